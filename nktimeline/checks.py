@@ -1,0 +1,251 @@
+"""Rules over a whole log: one generator of findings each, listed in `CHECKS`.
+
+A rule's code is its function's name with dashes, and its docstring is what `check --explain` says.
+A new rule is a function here and a line in `CHECKS`. Rules never see the file: they say where by
+path, and load.py finds line and column.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from inspect import getdoc
+from itertools import pairwise
+from typing import NamedTuple
+
+from nktimeline.model import Event, Log
+from nktimeline.names import near
+from nktimeline.problems import Level
+from nktimeline.reader import RULES, Path
+from nktimeline.text import BIDI, fold, name_key
+
+
+class Finding(NamedTuple):
+    """One breach of a rule, at a path into the log's file."""
+
+    path: Path
+    message: str
+    hint: str = ""
+
+
+Check = Callable[[Log], Iterator[Finding]]
+
+
+def duplicate_id(log: Log) -> Iterator[Finding]:
+    """Every event has an id of its own, since ids are what others cite."""
+    first: dict[str, Event] = {}
+    for index, event in enumerate(log.events):
+        if event.id in first:
+            title = first[event.id].title
+            yield Finding(_at(index, "id"), f"the id '{event.id}' is taken by '{title}'")
+        elif event.id:
+            first[event.id] = event
+
+
+def duplicate_event(log: Log) -> Iterator[Finding]:
+    """No event stands twice under different ids: same days, same actors and nearly the same title.
+
+    Counts would be wrong, and corrections would reach only one of them.
+    """
+    alike: dict[object, list[int]] = defaultdict(list)
+    for index, event in enumerate(log.events):
+        alike[event.date.key, frozenset(event.actors)].append(index)
+    for group in alike.values():
+        for place, index in enumerate(group[1:], 1):
+            event = log.events[index]
+            for other in (log.events[earlier] for earlier in group[:place]):
+                if event.id != other.id and _near_same(event.title, other.title):
+                    yield Finding(_at(index, "title"), f"nearly the same event as '{other.id}'")
+                    break
+
+
+def unknown_kind(log: Log) -> Iterator[Finding]:
+    """Every event's kind is in the log's table of kinds."""
+    for index, event in enumerate(log.events):
+        if event.kind and event.kind not in log.kinds:
+            yield _unknown(_at(index, "kind"), "kind", event.kind, log.kinds)
+
+
+def unknown_actor(log: Log) -> Iterator[Finding]:
+    """Every actor that an event, an actor (`of`) or a source (`relays`) names is in the table."""
+    for id, actor in log.actors.items():
+        if actor.of and actor.of not in log.actors:
+            yield _unknown(("actors", id, "of"), "actor", actor.of, log.actors)
+    for id, source in log.sources.items():
+        if source.relays and source.relays not in log.actors:
+            yield _unknown(("sources", id, "relays"), "actor", source.relays, log.actors)
+    for index, event in enumerate(log.events):
+        for place, name in enumerate(event.actors):
+            if name not in log.actors:
+                yield _unknown(_at(index, "actors", place), "actor", name, log.actors)
+
+
+def unknown_source(log: Log) -> Iterator[Finding]:
+    """Every source that an event cites is in the table of sources."""
+    for index, event in enumerate(log.events):
+        for place, name in enumerate(event.sources):
+            if name not in log.sources:
+                yield _unknown(_at(index, "sources", place), "source", name, log.sources)
+
+
+def unknown_related(log: Log) -> Iterator[Finding]:
+    """Every related id is that of another event in the log."""
+    ids = {event.id for event in log.events}
+    for index, event in enumerate(log.events):
+        for place, name in enumerate(event.related):
+            if name not in ids or name == event.id:
+                yield _unknown(_at(index, "related", place), "event", name, ids - {event.id})
+
+
+def missing_source(log: Log) -> Iterator[Finding]:
+    """Every event cites at least one source; what nobody can look up is not for a log."""
+    for index, event in enumerate(log.events):
+        if event.id and not event.sources:
+            yield Finding(_at(index, "sources"), f"'{event.id}' cites no source")
+
+
+def actor_cycle(log: Log) -> Iterator[Finding]:
+    """No actor belongs to itself, directly or through others: `of` makes a tree."""
+    for id, actor in log.actors.items():
+        if actor.of and id in log.lineage(actor.of):
+            yield Finding(("actors", id, "of"), f"'{id}' belongs to itself through 'of'")
+
+
+def bad_url(log: Log) -> Iterator[Finding]:
+    """A source's url is http or https, names a host, and holds no blank: it will be a link."""
+    for id, source in log.sources.items():
+        url = source.url
+        if url and not (_host(url) and url.isprintable() and " " not in url):
+            yield Finding(("sources", id, "url"), f"'{url[:80]}' is no http(s) address")
+
+
+def bare_url(log: Log) -> Iterator[Finding]:
+    """A source's url leads to the page that was read, not to the front page of its site."""
+    for id, source in log.sources.items():
+        if source.url and (host := _host(source.url)):
+            if not source.url.partition(host)[2].strip("/"):
+                yield Finding(("sources", id, "url"), f"'{source.url[:80]}' is a bare domain")
+
+
+def shared_name(log: Log) -> Iterator[Finding]:
+    """No two actors go by the same name or alias, or asking for it would be ambiguous."""
+    first: dict[str, str] = {}
+    for id, actor in log.actors.items():
+        spots = [("name",), *(("aliases", place) for place in range(len(actor.aliases)))]
+        for spot, name in zip(spots, (actor.name, *actor.aliases), strict=True):
+            owner = first.setdefault(name_key(name) or name, id)
+            if owner != id:
+                yield Finding(("actors", id, *spot), f"'{name}' is also a name of '{owner}'")
+
+
+def premature_source(log: Log) -> Iterator[Finding]:
+    """No event rests on sources published wholly before it.
+
+    A page from before the day can announce the event, and is welcome beside one from after it. One
+    day of grace allows for time zones.
+    """
+    for index, event in enumerate(log.events):
+        known = [log.sources[id].published for id in event.sources if id in log.sources]
+        dates = [when for when in known if when is not None]
+        if not dates or len(dates) < len(known) or event.date.open_first:
+            continue
+        latest = max(when.reach.last for when in dates)
+        if latest != latest.max and latest + timedelta(days=1) < event.date.reach.first:
+            message = f"every source was published before the event, the last on {latest}"
+            yield Finding(_at(index, "sources"), message)
+
+
+def unused_actor(log: Log) -> Iterator[Finding]:
+    """Every actor is named by an event or a source, or has members that are."""
+    named = {name for event in log.events for name in event.actors}
+    named.update(source.relays for source in log.sources.values() if source.relays)
+    used = {id for name in named for id in log.lineage(name)}
+    for id in log.actors.keys() - used:
+        yield Finding(("actors", id), f"no event names the actor '{id}'")
+
+
+def unused_source(log: Log) -> Iterator[Finding]:
+    """Every source is cited by an event."""
+    used = {id for event in log.events for id in event.sources}
+    for id in log.sources.keys() - used:
+        yield Finding(("sources", id), f"no event cites the source '{id}'")
+
+
+def unused_kind(log: Log) -> Iterator[Finding]:
+    """Every kind has an event, or the vocabulary promises what is not there."""
+    for id in log.kinds.keys() - {event.kind for event in log.events}:
+        yield Finding(("kinds", id), f"no event is of the kind '{id}'")
+
+
+def out_of_order(log: Log) -> Iterator[Finding]:
+    """Events stand in order of date, so that people and version control find them."""
+    for index, (before, event) in enumerate(pairwise(log.events), 1):
+        if event.date.text and event.date.key < before.date.key:
+            message = f"{event.date.text} stands after {before.date.text} ('{before.id}')"
+            yield Finding(_at(index, "date"), message)
+
+
+def bidi_control(log: Log) -> Iterator[Finding]:
+    """No text holds bidirectional controls, which make it read otherwise than it is written."""
+    for index, event in enumerate(log.events):
+        for field in ("title", "place", "summary", "note"):
+            if BIDI.search(getattr(event, field) or ""):
+                yield Finding(_at(index, field), f"the {field} holds a bidirectional control")
+    for id, source in log.sources.items():
+        if BIDI.search(f"{source.title}{source.publisher}{source.author}"):
+            yield Finding(("sources", id), f"the source '{id}' holds a bidirectional control")
+    for id, actor in log.actors.items():
+        if BIDI.search("".join((actor.name, *actor.aliases))):
+            yield Finding(("actors", id), f"the actor '{id}' holds a bidirectional control")
+
+
+CHECKS: tuple[tuple[Check, Level], ...] = (
+    (duplicate_id, Level.ERROR),
+    (unknown_kind, Level.ERROR),
+    (unknown_actor, Level.ERROR),
+    (unknown_source, Level.ERROR),
+    (unknown_related, Level.ERROR),
+    (missing_source, Level.ERROR),
+    (actor_cycle, Level.ERROR),
+    (bad_url, Level.ERROR),
+    (duplicate_event, Level.WARNING),
+    (bare_url, Level.WARNING),
+    (shared_name, Level.WARNING),
+    (premature_source, Level.WARNING),
+    (unused_actor, Level.WARNING),
+    (unused_source, Level.WARNING),
+    (unused_kind, Level.WARNING),
+    (out_of_order, Level.WARNING),
+    (bidi_control, Level.WARNING),
+)
+
+
+def code(check: Check) -> str:
+    """Give the code under which a rule's findings are reported."""
+    return check.__name__.replace("_", "-")
+
+
+def explanations() -> dict[str, str]:
+    """Give what every rule wants and why, the reader's and the checks', by code."""
+    ours = {code(check): getdoc(check) or "" for check, _ in CHECKS}
+    return dict(sorted({**RULES, **ours}.items()))
+
+
+def _at(index: int, *rest: str | int) -> Path:
+    return ("events", index, *rest)
+
+
+def _unknown(path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
+    meant = near(name, known, 1)
+    offer = f"; did you mean '{meant[0]}'?" if meant else ""
+    return Finding(path, f"unknown {what} '{name[:80]}'{offer}")
+
+
+def _host(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return rest.partition("/")[0] if scheme.lower() in ("http", "https") else ""
+
+
+def _near_same(one: str, other: str) -> bool:
+    """Tell whether two titles share most of their words."""
+    a, b = (set(fold(text).split()) for text in (one, other))
+    return bool(a and b) and len(a & b) / len(a | b) >= 0.6

@@ -1,0 +1,127 @@
+"""The options that commands share, spelled the same everywhere, and what completes them."""
+
+from collections.abc import Callable
+from functools import reduce, wraps
+from typing import Any, TypedDict
+
+import click
+from click.shell_completion import CompletionItem
+
+from nktimeline.cli.session import Session, names_in_use
+
+Command = Callable[..., None]
+FORMATS = ("table", "timeline", "markdown", "json", "jsonl", "csv")
+GRID_FORMATS = ("table", "markdown", "json", "jsonl", "csv")
+
+
+class Completing(TypedDict):
+    """The argument of click's parameters that says how they are completed."""
+
+    shell_complete: Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def examples(*lines: str) -> str:
+    """Give an epilog of examples, each a command as it would be typed."""
+    return "\n".join(("\b", "Examples:", *(f"  nktimeline {line}" for line in lines)))
+
+
+def completing(what: str) -> Completing:
+    """Complete a parameter with the ids of the log in use, by id or by name."""
+
+    def complete(context: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+        from nktimeline.text import name_key
+
+        key = name_key(begun)
+        return [
+            CompletionItem(id, help=names[0] if names else None)
+            for id, names in names_in_use(context, what).items()
+            if any(name_key(name).startswith(key) for name in (id, *names))
+        ]
+
+    return {"shell_complete": complete}
+
+
+def _option(*names: str, **settings: Any) -> Callable[[Command], Command]:
+    return click.option(*names, **settings)
+
+
+def _many(*names: str, help: str, what: str | None = None, metavar: str = "NAME") -> Any:
+    return _option(
+        *names, multiple=True, help=help, metavar=metavar, **(completing(what) if what else {})
+    )
+
+
+_COMMON = (
+    _option("--log", metavar="FILE", type=click.Path(), help="Read this log instead; - is stdin."),
+    _option("--no-cache", is_flag=True, help="Read the log afresh and keep nothing."),
+    _option("--quiet", "-q", is_flag=True, help="No counts or hints on standard error."),
+)
+_PRINTED = (
+    _option("--output", "-o", metavar="FILE", type=click.Path(), help="Write to a file."),
+    _option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour or not."),
+    _option("--pager/--no-pager", default=None, help="Page long output, or never."),
+    _option("--ascii", is_flag=True, help="Draw with ASCII alone."),
+)
+_FILTERS = (
+    _option("--since", metavar="DATE", help="From the first day of this on: 2023, 2023-10, 90d."),
+    _option("--until", metavar="DATE", help="To the last day of this: 2023, 2023Q3, yesterday."),
+    _many("--on", help="Within this: 2023-10, 2023-10-24/2023-10-27.", metavar="DATE"),
+    _many("--actor", "-a", help="With this actor or a member of it.", what="actor"),
+    _many("--with", "-w", "companion", help="And with this one too.", what="actor"),
+    _many("--kind", "-k", help="Of this kind.", what="kind", metavar="KIND"),
+    _many("--tag", "-t", help="Bearing this tag.", what="tag", metavar="TAG"),
+    _many("--place", help="At a place of this name.", metavar="TEXT"),
+    _many("--status", help="confirmed, reported or disputed.", what="status", metavar="STATUS"),
+    _many("--grep", "-g", help="Saying this in title, summary, place or names.", metavar="TEXT"),
+    _option("--certain", is_flag=True, help="Without those that only could fall in the window."),
+    _many("--not-actor", help="Without this actor and its members.", what="actor"),
+    _many("--not-kind", help="Not of this kind.", what="kind", metavar="KIND"),
+    _many("--not-tag", help="Not bearing this tag.", what="tag", metavar="TAG"),
+    _option("--today", metavar="DATE", help="Count back from this day instead of today."),
+)
+_ORDER = (
+    _option("--reverse", "-r", is_flag=True, help="Latest first."),
+    _option("--limit", "-n", type=click.IntRange(min=0), metavar="N", help="The first N only."),
+)
+
+
+def _format(names: tuple[str, ...]) -> Callable[[Command], Command]:
+    return _option("--format", "-f", type=click.Choice(names), help="How to print it.")
+
+
+def _all(decorators: tuple[Callable[[Command], Command], ...]) -> Callable[[Command], Command]:
+    return lambda command: reduce(lambda made, one: one(made), reversed(decorators), command)
+
+
+def with_session(command: Command) -> Command:
+    """Hand the command a Session made of the shared options, and its own parameters."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        own = {name: given.pop(name) for name in ("names", "ids", "by", "files", "strict", "explain")
+               if name in given}  # fmt: skip
+        if "files" in own:
+            own["format"] = given.pop("format")
+        command(Session(click.get_current_context(), given), **own)
+
+    return run
+
+
+common = _all(_COMMON)
+
+
+def printed(command: Command) -> Command:
+    """Add what commands that print something take."""
+    return _all((_format(FORMATS), *_PRINTED, *_COMMON))(with_session(command))
+
+
+def listing(command: Command) -> Command:
+    """Add what commands that list events take."""
+    return _all((*_FILTERS, *_ORDER, _format(FORMATS), *_PRINTED, *_COMMON))(with_session(command))
+
+
+def grid(command: Command) -> Command:
+    """Add what commands that count events take."""
+    return _all((*_FILTERS, *_ORDER, _format(GRID_FORMATS), *_PRINTED, *_COMMON))(
+        with_session(command)
+    )

@@ -1,0 +1,247 @@
+"""One run of a command: the log in use, what is asked of it, and where the answer goes."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from nktimeline.cli import terminal
+
+if TYPE_CHECKING:
+    from nktimeline.load import Loaded
+    from nktimeline.model import Log
+    from nktimeline.query import Filters
+    from nktimeline.tally import Grid
+
+COMMON = ("log", "no_cache", "quiet")
+Heading = Callable[[bool], Iterator[str]]
+"""Gives the lines that stand above a list of events, as Markdown or as text."""
+
+
+class Session:
+    """The options of one command, and the log that they lead to, read when first asked for."""
+
+    def __init__(self, context: click.Context, given: dict[str, Any]) -> None:
+        """Take what was given after the command, and what stood before it where that is silent."""
+        before = context.parent.params if context.parent else {}
+        self.given = given | {name: given.get(name) or before.get(name) for name in COMMON}
+        self.quiet = bool(self.given["quiet"])
+
+    # -- the log
+
+    @cached_property
+    def log(self) -> "Log":
+        """The log in use; where it has errors they are printed, and the program ends with 1."""
+        from nktimeline.problems import Level, has_errors, report
+
+        path = log_path(self.given["log"])
+        data, loaded = self.load(path)
+        if has_errors(loaded.problems):
+            errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
+            terminal.complain(report(_shown(path), errors, data))
+            raise click.exceptions.Exit(1)
+        if not loaded.log.events:
+            self.note(f"{_shown(path)} has no events")
+        return loaded.log
+
+    def load(self, path: str) -> "tuple[bytes, Loaded]":
+        """Read and check a log, through the cache unless that was forbidden."""
+        from nktimeline.load import load, read_bytes
+
+        data = read_bytes(path)
+        cache = None if self.given["no_cache"] else _cache()
+        progress = None if self.quiet else terminal.progress(f"reading {_shown(path)}")
+        try:
+            return data, load(data, cache=cache, progress=progress)
+        finally:
+            if progress:
+                progress(1)
+
+    @cached_property
+    def today(self) -> date:
+        """The day that spans are counted back from."""
+        text = self.given.get("today") or os.environ.get("NKTIMELINE_TODAY")
+        if not text:
+            return date.today()
+        from nktimeline.dates import Precision, parse
+
+        with wrong_usage():
+            day = parse(text)
+        if day.precision is not Precision.DAY or day.first != day.last:
+            raise click.UsageError(f"--today takes one day such as 2024-06-19, not '{text}'")
+        return day.first
+
+    def selection(self, within: Iterable[str] = ()) -> "Log":
+        """The events that the filters let through, all with one of the actors `within` if given."""
+        from nktimeline.query import query
+
+        with wrong_usage():
+            asked = query(self.log, cast("Filters", self.given), self.today)
+        if trees := [self.log.members(id) for id in within]:
+            asked = asked._replace(companions=(*asked.companions, frozenset().union(*trees)))
+        return self.log.keep(asked)
+
+    def find(self, what: str, words: Sequence[str]) -> list[str]:
+        """The ids that words mean; an unknown one is wrong usage."""
+        from nktimeline.names import find
+
+        names = names_of(self.log, what)
+        with wrong_usage():
+            return list(dict.fromkeys(find(what, word, names) for word in words))
+
+    # -- what is printed
+
+    def show(self, selection: "Log", heading: Heading | None = None) -> None:
+        """Print events, after a heading where the format has room for one."""
+        from nktimeline.render import renderer
+
+        shown = selection.first(self.given.get("limit"), reverse=self.given.get("reverse", False))
+        format = self.format()
+        lines = renderer(format)(shown, terminal.page(self.given))
+        if heading and format in ("table", "timeline", "markdown"):
+            lines = chain(heading(format == "markdown"), lines)
+        self.print(lines, format)
+        possible = f", {len(shown.possible)} of them possible" if shown.possible else ""
+        self.note(f"{len(shown.events)} of {len(self.log.events)} events{possible}")
+
+    def grid(self, grid: "Grid") -> None:
+        """Print counts."""
+        from nktimeline.render import grid_renderer
+
+        rows = grid.rows[::-1] if self.given["reverse"] else grid.rows
+        grid = grid._replace(rows=rows[: self.given["limit"]])
+        format = self.format()
+        self.print(grid_renderer(format)(grid, terminal.page(self.given)), format)
+
+    def profiles(self, ids: Iterable[str], selection: "Log") -> Heading:
+        """Give the facts about actors, to stand above their events."""
+        from nktimeline.render.entry import actor
+
+        page = terminal.page(self.given)
+        chosen = [self.log.actors[id] for id in ids]
+        return lambda markdown: chain.from_iterable(
+            actor(self.log, one, selection, page, as_markdown=markdown) for one in chosen
+        )
+
+    def entries(self, ids: Iterable[str]) -> None:
+        """Print events in full; in a format that was asked for, as `show` would."""
+        from nktimeline.render.entry import events
+
+        chosen = [event for id in ids for event in self.log.events if event.id == id]
+        format = self.format()
+        if format not in ("table", "markdown") or self.given["format"]:
+            from nktimeline.dates import Match
+
+            return self.show(self.log.keep(lambda event: Match(2 * (event in chosen))))
+        page, markdown = terminal.page(self.given), format == "markdown"
+        return self.print(events(self.log, chosen, page, as_markdown=markdown), format)
+
+    def check(self, files: Sequence[str], format: str, *, strict: bool) -> None:
+        """Print the problems of each log; ends with 1 where there are errors."""
+        from nktimeline.problems import WRITERS, has_errors
+
+        bad = False
+        for path in files or [log_path(self.given["log"])]:
+            data, (_, problems) = self.load(path)
+            bad |= bool(problems) if strict else has_errors(problems)
+            self.print(WRITERS[format](_shown(path), problems, data), format)
+        if bad:
+            raise click.exceptions.Exit(1)
+
+    def explain(self, code: str) -> None:
+        """Print what a rule wants and why."""
+        from nktimeline.checks import explanations
+        from nktimeline.names import find
+
+        rules = explanations()
+        with wrong_usage():
+            name = find("code", code, dict.fromkeys(rules, ()))
+        self.print([f"{name}: {rules[name]}"], "text")
+
+    def format(self) -> str:
+        """The format asked for: by name, by the output file's suffix, or by where it goes."""
+        from nktimeline.render import SUFFIXES
+
+        output = self.given.get("output")
+        if self.given.get("format"):
+            return str(self.given["format"])
+        if output:
+            return SUFFIXES.get(os.path.splitext(output)[1].lower(), "markdown")
+        return "table" if terminal.is_terminal() else "markdown"
+
+    def print(self, lines: Iterable[str], format: str) -> None:
+        """Write lines to the file asked for, or to standard output."""
+        if output := self.given.get("output"):
+            terminal.save(lines, output)
+        else:
+            pager = False if format == "text" else self.given.get("pager")
+            terminal.write(lines, guard=format == "csv", pager=pager)
+
+    def note(self, text: str) -> None:
+        """Say something that is no data, unless asked to be quiet."""
+        if not self.quiet:
+            terminal.complain([text])
+
+
+class wrong_usage:  # noqa: N801 - read as a phrase: with wrong_usage()
+    """Turn a date or name that cannot be used into click's own kind of error."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        """Let pass what is no such mistake."""
+        from nktimeline.dates import DateError
+        from nktimeline.names import UnknownName
+
+        if isinstance(error, (DateError, UnknownName)):
+            raise click.UsageError(str(error)) from error
+
+
+def log_path(given: str | None) -> str:
+    """Give the path of the log in use: the option, the environment, or the one that ships."""
+    from nktimeline.load import shipped
+
+    return given or os.environ.get("NKTIMELINE_LOG") or shipped()
+
+
+def names_of(log: "Log", what: str) -> dict[str, tuple[str, ...]]:
+    """Give the ids of one kind of thing in a log, each with its further names."""
+    from nktimeline.model import STATUSES
+    from nktimeline.names import actor_names
+
+    if what == "actor":
+        return actor_names(log)
+    if what == "event":
+        return {event.id: () for event in log.events}
+    ids: Iterable[str] = STATUSES
+    if what == "kind":
+        ids = log.kinds
+    elif what == "tag":
+        ids = {tag for event in log.events for tag in event.tags}
+    return dict.fromkeys(ids, ())
+
+
+def names_in_use(context: click.Context, what: str) -> dict[str, tuple[str, ...]]:
+    """Give the names for shell completion; none where the log cannot be read."""
+    given = {name: context.params.get(name) for name in COMMON} | {"quiet": True}
+    session = Session(context, given)
+    try:
+        _, loaded = session.load(log_path(session.given["log"]))
+    except OSError:
+        return {}
+    return names_of(loaded.log, what)
+
+
+def _cache() -> Any:
+    from nktimeline.cache import Cache
+
+    return Cache.of(os.environ)
+
+
+def _shown(path: str) -> str:
+    return "<stdin>" if path == "-" else path

@@ -1,0 +1,225 @@
+"""Standard output, standard error and the pager: how lines leave the program, whatever is there."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import chain, islice
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from nktimeline.render import Page
+
+LEAST, MOST = 40, 1000  # cells: what a page can be narrowed or widened to
+PATIENCE = 1.0
+"""Seconds of reading after which a terminal is shown how far it is."""
+
+
+def is_terminal() -> bool:
+    """Tell whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def page(given: Mapping[str, Any]) -> "Page":
+    """Describe where lines go: to a file, a pipe, or a terminal of some width and ability."""
+    from nktimeline.render import Page
+
+    to_file = bool(given.get("output"))
+    encoding = "utf-8" if to_file or sys.stdout is None else sys.stdout.encoding or ""
+    color = _color(given.get("color"), is_terminal() and not to_file)
+    return Page(
+        width=_width(),
+        color=color,
+        unicode=encoding.lower().startswith("utf") and not given.get("ascii"),
+        links=color and is_terminal() and not to_file,
+    )
+
+
+def write(lines: Iterable[str], *, guard: bool, pager: bool | None) -> None:
+    """Write lines to standard output as UTF-8, through a pager where they are many.
+
+    With `guard`, controls are spelled out when it is a terminal. Raises OSError, BrokenPipeError
+    when the reader is gone.
+    """
+    if sys.stdout is None:
+        raise OSError(9, "standard output is closed")
+    if not is_terminal():
+        _send(lines, sys.stdout.buffer)
+        return
+    if guard:
+        from nktimeline.text import visible
+
+        lines = (part for line in lines for part in map(visible, line.split("\n")))
+    if pager is False or (pager is None and _dumb()):
+        _send(lines, sys.stdout.buffer)
+        return
+    screen, lines = _first(lines, _height())
+    if pager or len(screen) >= _height():
+        _page(chain(screen, lines))
+    else:
+        _send(screen, sys.stdout.buffer)
+
+
+def save(lines: Iterable[str], path: str) -> None:
+    """Write lines to a file, which is opened when there is something to write."""
+    data = _encode("".join(f"{line}\n" for line in lines))
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def complain(lines: Iterable[str]) -> None:
+    """Write lines to standard error, if there is one."""
+    with suppress(OSError, ValueError, AttributeError):
+        for line in lines:
+            sys.stderr.buffer.write(_encode(f"{line}\n"))
+        sys.stderr.buffer.flush()
+
+
+def progress(what: str) -> Callable[[float], None] | None:
+    """Give a function that shows the share done once it has taken a while; None off a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty() or _dumb():
+        return None
+    began, shown = time.monotonic(), -1
+
+    def show(share: float) -> None:
+        nonlocal shown
+        percent = int(share * 100)
+        if share >= 1:
+            if shown >= 0:
+                _draw("\r\x1b[K")
+        elif percent != shown and time.monotonic() - began > PATIENCE:
+            shown = percent
+            _draw(f"\r{what[:40]} [{'#' * (percent // 4):25}] {percent:3} %")
+
+    return show
+
+
+def run(command: Callable[[], object]) -> int:
+    """Run a command and give the exit code of what came of it; nothing leaves it as a traceback."""
+    try:
+        result = command()
+        _flush()
+    except KeyboardInterrupt:
+        return _quietly(130)
+    except click.exceptions.Abort:
+        return _quietly(130)
+    except BrokenPipeError:
+        return _quietly(141)
+    except click.ClickException as error:
+        with suppress(OSError):
+            error.show()
+        return error.exit_code
+    except OSError as error:
+        return _quietly(1, error)
+    except MemoryError:
+        complain(["nktimeline: not enough memory for this log"])
+        return _quietly(1)
+    return result if isinstance(result, int) else 0
+
+
+def _quietly(code: int, error: OSError | None = None) -> int:
+    """Say what failed, and make sure that the interpreter's own last flush says nothing more."""
+    if error:
+        from nktimeline.text import safe
+
+        where = f"{error.filename}: " if error.filename else "cannot write: "
+        complain([f"nktimeline: {safe(f'{where}{error.strerror or error}')}"])
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _send(lines: Iterable[str], file: IO[bytes]) -> None:
+    for line in lines:
+        file.write(_encode(f"{line}\n"))
+    file.flush()
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _draw(text: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+
+def _first(lines: Iterable[str], count: int) -> tuple[list[str], Iterator[str]]:
+    rest = iter(lines)
+    return list(islice(rest, count)), rest
+
+
+def _page(lines: Iterable[str]) -> None:
+    """Show lines in the pager, as git does; where that fails, print them."""
+    import shlex
+    import subprocess
+
+    kept: list[str] = []
+    command = os.environ.get("NKTIMELINE_PAGER") or os.environ.get("PAGER") or "less -FRX"
+    environment = {"LESS": "FRX", **os.environ}
+    try:
+        pager = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, env=environment)
+    except (OSError, ValueError, IndexError):
+        return _send(lines, sys.stdout.buffer)
+    feed = _keeping(lines, kept)
+    with suppress(BrokenPipeError):
+        assert pager.stdin is not None  # noqa: S101 - it was asked for
+        _send(feed, pager.stdin)
+        pager.stdin.close()
+    if _wait(pager):
+        _send(chain(list(kept), feed), sys.stdout.buffer)
+    return None
+
+
+def _wait(pager: Any) -> bool:
+    """Wait until the pager is left, whatever is typed meanwhile; tell whether it failed."""
+    while True:
+        with suppress(KeyboardInterrupt):
+            return bool(pager.wait())
+
+
+def _keeping(lines: Iterable[str], kept: list[str]) -> Iterator[str]:
+    for line in lines:
+        kept.append(line)
+        yield line
+
+
+def _color(asked: str | None, terminal: bool) -> bool:
+    if asked in ("always", "never"):
+        return asked == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return terminal and not _dumb()
+
+
+def _dumb() -> bool:
+    return os.environ.get("TERM", "") in ("", "dumb")
+
+
+def _width() -> int:
+    text = os.environ.get("COLUMNS", "")
+    asked = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return min(max(asked or _size().columns, LEAST), MOST)
+
+
+def _height() -> int:
+    return max(_size().lines, 2)
+
+
+def _size() -> os.terminal_size:
+    with suppress(OSError, ValueError, AttributeError):
+        size = os.get_terminal_size(sys.stdout.fileno())
+        if size.columns and size.lines:
+            return size
+    return os.terminal_size((80, 24))

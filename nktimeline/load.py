@@ -1,0 +1,82 @@
+"""From a file's bytes to a sorted log and its problems: read, check, sort, cache."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from nktimeline.model import Log
+from nktimeline.problems import Problem
+
+if TYPE_CHECKING:
+    from nktimeline.cache import Cache
+    from nktimeline.reader import Progress
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of the largest log that is read; whatever is larger is no log written by people."""
+
+
+class Loaded(NamedTuple):
+    """A log in order of date, and what is wrong with it, in the order of the file."""
+
+    log: Log
+    problems: list[Problem]
+
+
+def load(data: bytes, *, cache: "Cache | None" = None, progress: "Progress | None" = None) -> Loaded:
+    """Read, check and sort a log; bad data is a problem, never an exception."""
+    if cache and (log := cache.get(data)):
+        return Loaded(log, [])
+    from nktimeline.reader import read  # loads yaml, which a cached log does without
+
+    log, problems = read(data, progress)
+    if not any(problem.code in _UNREAD for problem in problems):
+        problems = sorted([*problems, *_check(log, data)])
+    log = log.sorted()
+    if cache and not problems:
+        cache.put(data, log)
+    return Loaded(log, problems)
+
+
+def read_bytes(path: str) -> bytes:
+    """Read a whole file, pipe or standard input (`-`).
+
+    Raises OSError, also for what is no file or larger than `LARGEST` bytes.
+    """
+    if path == "-":
+        return _capped(0, "standard input", close=False)
+    if stat.S_ISDIR(os.stat(path).st_mode):
+        raise IsADirectoryError(21, "it is a folder", path)
+    return _capped(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)), path, close=True)
+
+
+def shipped() -> str:
+    """Give the path of the log that comes with the program, installed or in a checkout."""
+    here = Path(__file__).with_name("events.yaml")
+    return str(here if here.exists() else here.parent.parent / "events.yaml")
+
+
+_UNREAD = ("syntax", "encoding", "control-character", "too-deep")  # the rest of the file is unread
+
+
+def _check(log: Log, data: bytes) -> Iterator[Problem]:
+    from nktimeline.checks import CHECKS, code
+    from nktimeline.reader import places
+
+    findings = [(found, code(check), level) for check, level in CHECKS for found in check(log)]
+    if not findings:
+        return
+    parts = {found.path[:depth] for found, _, _ in findings for depth in (2, 3, 4)}
+    where = places(data, parts)
+    for found, name, level in findings:
+        place = next(where[p] for depth in (4, 3, 2) if (p := found.path[:depth]) in where)
+        yield Problem(*place, level, name, found.message, found.hint)
+
+
+def _capped(descriptor: int, name: str, *, close: bool) -> bytes:
+    with open(descriptor, "rb", closefd=close) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise OSError(27, f"it is larger than {LARGEST // 1024 // 1024} MiB", name)
+    return data

@@ -1,0 +1,113 @@
+"""The log as values: frozen records that hold tuples, and what can be asked of a whole log.
+
+Knows no file, format or terminal. A selection from a log is a log.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from nktimeline.dates import Match, When
+
+STATUSES = ("confirmed", "reported", "disputed")
+
+
+class Actor(NamedTuple):
+    """A state, organisation or person; `of` names the actor it belongs to."""
+
+    id: str
+    name: str
+    of: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """A publication that says what an event says."""
+
+    id: str
+    title: str
+    publisher: str
+    author: str | None = None
+    published: When | None = None
+    url: str | None = None
+    language: str | None = None
+    """A BCP 47 tag; None means English."""
+    relays: str | None = None
+    """The actor whose account it passes on."""
+
+
+class Event(NamedTuple):
+    """Something that happened, at a date known as well as its sources know it."""
+
+    id: str
+    date: When
+    title: str
+    kind: str
+    actors: tuple[str, ...] = ()
+    place: str | None = None
+    summary: str | None = None
+    status: str = "confirmed"
+    sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Log(NamedTuple):
+    """Events in order, with the vocabulary, people and publications that they name by id."""
+
+    title: str
+    kinds: Mapping[str, str]
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    events: tuple[Event, ...]
+    possible: frozenset[str] = frozenset()
+    """Ids of the events that only could belong to a selection, their dates being imprecise."""
+
+    def keep(self, match: Callable[[Event], Match]) -> "Log":
+        """Select events, and with them only what they name."""
+        events, possible = [], []
+        for event in self.events:
+            if found := match(event):
+                events.append(event)
+                if found is Match.POSSIBLY:
+                    possible.append(event.id)
+        return self._narrow(tuple(events), frozenset(possible))
+
+    def first(self, count: int | None = None, *, reverse: bool = False) -> "Log":
+        """Put the latest events first if asked, then keep the first `count`."""
+        events = self.events[::-1] if reverse else self.events
+        return self if events == self.events[:count] else self._narrow(events[:count], self.possible)
+
+    def sorted(self) -> "Log":
+        """Put the events in order of date; one day's events keep the order of the file."""
+        return self._replace(events=tuple(sorted(self.events, key=lambda event: event.date.key)))
+
+    def lineage(self, actor: str | None) -> Iterator[str]:
+        """Yield an actor's id, then what it belongs to, step by step; a cycle ends the walk."""
+        seen: set[str] = set()
+        while actor in self.actors and actor not in seen:
+            seen.add(actor)
+            yield actor
+            actor = self.actors[actor].of
+
+    def members(self, actor: str) -> frozenset[str]:
+        """Give the ids of an actor and of everything under it."""
+        return frozenset(id for id in self.actors if actor in self.lineage(id))
+
+    def _narrow(self, events: tuple[Event, ...], possible: frozenset[str]) -> "Log":
+        if events == self.events:
+            return self._replace(possible=possible)
+        sources = {id for event in events for id in event.sources}
+        relays = {self.sources[id].relays for id in sources}
+        named = relays.union(*(event.actors for event in events))
+        actors = {id for name in named for id in self.lineage(name)}
+        kinds = {event.kind for event in events}
+        ids = {event.id for event in events}
+        return Log(
+            self.title,
+            {id: text for id, text in self.kinds.items() if id in kinds},
+            {id: actor for id, actor in self.actors.items() if id in actors},
+            {id: source for id, source in self.sources.items() if id in sources},
+            events,
+            possible & ids,
+        )

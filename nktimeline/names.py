@@ -1,0 +1,58 @@
+"""Finding what someone means by a name: by id, name or alias, or the unique beginning of an id."""
+
+from collections.abc import Iterable, Mapping
+
+from nktimeline.model import Log
+from nktimeline.text import name_key
+
+
+class UnknownName(LookupError):
+    """No such name, or more than one; `near` holds what may have been meant."""
+
+    def __init__(self, what: str, word: str, near: Iterable[str], *, ambiguous: bool) -> None:
+        """Keep the word and compose the message."""
+        self.near = tuple(near)
+        problem = "is not one but several" if ambiguous else "is unknown"
+        super().__init__(f"{what} '{word}' {problem}{_offer(self.near, ambiguous)}")
+
+
+def actor_names(log: Log) -> dict[str, tuple[str, ...]]:
+    """Give the names each actor goes by."""
+    return {id: (actor.name, *actor.aliases) for id, actor in log.actors.items()}
+
+
+def find(what: str, word: str, names: Mapping[str, tuple[str, ...]]) -> str:
+    """Give the id that `word` means among `names` (id to further names).
+
+    Raises UnknownName when there is none or more than one.
+    """
+    if word in names:
+        return word
+    key = name_key(word)
+    hits = {id for id, others in names.items() if key in map(name_key, (id, *others))}
+    if key and not hits:
+        hits = {id for id in names if name_key(id).startswith(key)}
+    if len(hits) == 1:
+        return hits.pop()
+    if hits:
+        raise UnknownName(what, word, sorted(hits), ambiguous=True)
+    words = {name: id for id, others in names.items() for name in (*others, id)}
+    raise UnknownName(what, word, near(word, words), ambiguous=False)
+
+
+def near(word: str, words: Iterable[str], most: int = 3) -> list[str]:
+    """Give the words most like `word`, nearest first; none when nothing is like it."""
+    from difflib import get_close_matches  # only when something is wrong
+
+    keys: dict[str, str] = {}
+    for candidate in words:
+        keys.setdefault(name_key(candidate), candidate)
+    found = get_close_matches(name_key(word)[:100], keys, n=most, cutoff=0.6)
+    return [keys[key] for key in found]
+
+
+def _offer(near: tuple[str, ...], ambiguous: bool) -> str:
+    if not near:
+        return ""
+    listed = ", ".join(f"'{name}'" for name in near[:8]) + (", ..." if len(near) > 8 else "")
+    return f": {listed}" if ambiguous else f"; did you mean {listed}?"

@@ -1,0 +1,84 @@
+"""What can be wrong with a log: a `Problem` is a value with a place; how a list of them is written.
+
+Knows neither YAML nor the rules; whoever finds a problem says where and what.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from nktimeline.text import cells, json_safe, safe, visible
+
+BOM = b"\xef\xbb\xbf"
+MOST = 50
+"""How many problems are written out before the rest is only counted."""
+
+
+class Level(Enum):
+    """An error makes the log unusable; a warning is for its curator."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Problem(NamedTuple):
+    """One thing wrong, at a line and column counted from 1."""
+
+    line: int
+    column: int
+    level: Level
+    code: str
+    message: str
+    hint: str = ""
+    """What would be right, where that can be said."""
+
+    def __str__(self) -> str:
+        """Give `line:column: level: message [code]`, to stand behind a file's name."""
+        place = f"{self.line}:{self.column}"
+        return f"{place}: {self.level.value}: {safe(self.message)} [{self.code}]"
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Tell whether any of the problems is an error."""
+    return any(problem.level is Level.ERROR for problem in problems)
+
+
+def report(name: str, problems: Sequence[Problem], data: bytes) -> Iterator[str]:
+    """Write problems for people: each with its line of the file, a caret and what would be right."""
+    lines = data.removeprefix(BOM).decode("utf-8", "replace").split("\n") if problems else []
+    for problem in problems[:MOST]:
+        yield f"{safe(name)}:{problem}"
+        if 0 < problem.line <= len(lines):
+            yield from _excerpt(lines[problem.line - 1], problem.column)
+        if problem.hint:
+            yield f"    {safe(problem.hint)}"
+    if len(problems) > MOST:
+        yield f"{safe(name)}: and {len(problems) - MOST} more problems"
+
+
+def objects(name: str, problems: Sequence[Problem], _data: bytes) -> Iterator[str]:
+    """Write problems as a JSON array of objects."""
+    from json import JSONEncoder
+
+    rows = [{"file": name} | problem._asdict() | {"level": problem.level.value} for problem in problems]
+    yield json_safe(JSONEncoder(ensure_ascii=False, indent=2).encode(rows))
+
+
+def annotations(name: str, problems: Sequence[Problem], _data: bytes) -> Iterator[str]:
+    """Write problems as workflow commands, which GitHub shows beside the lines of a change."""
+    for problem in problems:
+        message = f"{problem.message} [{problem.code}]".replace("%", "%25")
+        path = visible(name).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+        place = f"file={path},line={problem.line},col={problem.column}"
+        yield f"::{problem.level.value} {place}::{safe(message)}"
+
+
+WRITERS = {"text": report, "json": objects, "github": annotations}
+"""How a list of problems is written, by the name of the form."""
+
+
+def _excerpt(line: str, column: int, most: int = 90) -> Iterator[str]:
+    start = max(0, column - 1 - most // 2)
+    before, after = visible(line[start : column - 1]), visible(line[column - 1 : start + most])
+    yield f"    {before}{after}".rstrip()
+    yield f"    {' ' * cells(before)}^"

@@ -1,0 +1,155 @@
+"""What someone asks of a log, as a frozen record that is itself the predicate.
+
+`query()` reads the filters as people write them; a `Query` knows no words, only ids and days.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple, TypedDict
+
+from nktimeline.dates import DateError, Match, Window, filter_window
+from nktimeline.model import STATUSES, Event, Log
+from nktimeline.names import actor_names, find
+from nktimeline.text import fold
+
+_ALL_TIME = Window()
+
+
+class Filters(TypedDict, total=False):
+    """Filters as written on a command line; a tuple's members are alternatives."""
+
+    since: str | None
+    until: str | None
+    on: tuple[str, ...]
+    actor: tuple[str, ...]
+    companion: tuple[str, ...]
+    kind: tuple[str, ...]
+    tag: tuple[str, ...]
+    place: tuple[str, ...]
+    status: tuple[str, ...]
+    grep: tuple[str, ...]
+    certain: bool
+    not_actor: tuple[str, ...]
+    not_kind: tuple[str, ...]
+    not_tag: tuple[str, ...]
+
+
+class Phrase(NamedTuple):
+    """A folded text, and the actors one of whose names contains it."""
+
+    text: str
+    actors: frozenset[str]
+
+    def found_in(self, event: Event) -> bool:
+        """Tell whether the event's title, summary, place or people contain the phrase."""
+        texts = (event.title, event.summary, event.place)
+        return not self.actors.isdisjoint(event.actors) or any(
+            text and self.text in fold(text) for text in texts
+        )
+
+
+class Query(NamedTuple):
+    """A predicate over events; the empty query lets everything through."""
+
+    window: Window = _ALL_TIME
+    on: tuple[Window, ...] = ()
+    actors: frozenset[str] = frozenset()
+    companions: tuple[frozenset[str], ...] = ()
+    kinds: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
+    statuses: frozenset[str] = frozenset()
+    phrases: tuple[Phrase, ...] = ()
+    certain: bool = False
+    not_actors: frozenset[str] = frozenset()
+    not_kinds: frozenset[str] = frozenset()
+    not_tags: frozenset[str] = frozenset()
+
+    def __call__(self, event: Event) -> Match:
+        """Tell whether the event belongs to what was asked for, possibly or surely."""
+        found = self._when(event)
+        if not found or (self.certain and found is Match.POSSIBLY):
+            return Match.NO
+        return found if self._who(event) and self._what(event) else Match.NO
+
+    def _when(self, event: Event) -> Match:
+        if self.window is _ALL_TIME and not self.on:
+            return Match.SURELY
+        found = event.date.within(self.window)
+        if found and self.on:
+            return min(found, max(event.date.within(window) for window in self.on))
+        return found
+
+    def _who(self, event: Event) -> bool:
+        return (
+            not (self.actors and self.actors.isdisjoint(event.actors))
+            and not any(tree.isdisjoint(event.actors) for tree in self.companions)
+            and self.not_actors.isdisjoint(event.actors)
+        )
+
+    def _what(self, event: Event) -> bool:
+        return (
+            not (self.kinds and event.kind not in self.kinds)
+            and not (self.tags and self.tags.isdisjoint(event.tags))
+            and not (self.statuses and event.status not in self.statuses)
+            and event.kind not in self.not_kinds
+            and self.not_tags.isdisjoint(event.tags)
+            and not (self.places and not _contains(event.place, self.places))
+            and not (self.phrases and not any(phrase.found_in(event) for phrase in self.phrases))
+        )
+
+
+def query(log: Log, filters: Filters, today: date) -> Query:
+    """Read filters against the names that a log knows.
+
+    Raises DateError for a bad date or a window that ends before it begins, and UnknownName.
+    """
+    names = actor_names(log)
+    kinds = {kind: () for kind in log.kinds}
+    tags = {tag: () for event in log.events for tag in event.tags} if _asks_tags(filters) else {}
+
+    def actors(words: Collection[str]) -> frozenset[str]:
+        return frozenset().union(*(log.members(find("actor", word, names)) for word in words))
+
+    def ids(what: str, words: Collection[str], known: dict[str, tuple[()]]) -> frozenset[str]:
+        return frozenset(find(what, word, known) for word in words)
+
+    return Query(
+        window=_window(filters.get("since"), filters.get("until"), today),
+        on=tuple(filter_window(text, today) for text in filters.get("on", ())),
+        actors=actors(filters.get("actor", ())),
+        companions=tuple(actors([word]) for word in filters.get("companion", ())),
+        kinds=ids("kind", filters.get("kind", ()), kinds),
+        tags=ids("tag", filters.get("tag", ()), tags),
+        places=tuple(fold(place) for place in filters.get("place", ())),
+        statuses=ids("status", filters.get("status", ()), dict.fromkeys(STATUSES, ())),
+        phrases=tuple(_phrase(text, names) for text in filters.get("grep", ())),
+        certain=filters.get("certain", False),
+        not_actors=actors(filters.get("not_actor", ())),
+        not_kinds=ids("kind", filters.get("not_kind", ()), kinds),
+        not_tags=ids("tag", filters.get("not_tag", ()), tags),
+    )
+
+
+def _asks_tags(filters: Filters) -> bool:
+    return bool(filters.get("tag") or filters.get("not_tag"))
+
+
+def _window(since: str | None, until: str | None, today: date) -> Window:
+    if since is None and until is None:
+        return _ALL_TIME
+    first = filter_window(since, today).first if since is not None else date.min
+    last = filter_window(until, today).last if until is not None else date.max
+    if first > last:
+        raise DateError(f"the window from {since} until {until} ends before it begins")
+    return Window(first, last)
+
+
+def _phrase(text: str, names: dict[str, tuple[str, ...]]) -> Phrase:
+    sought = fold(text)
+    hits = (id for id, known in names.items() if any(sought in fold(name) for name in known))
+    return Phrase(sought, frozenset(hits))
+
+
+def _contains(text: str | None, parts: tuple[str, ...]) -> bool:
+    return text is not None and any(part in fold(text) for part in parts)

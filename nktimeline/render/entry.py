@@ -1,0 +1,124 @@
+"""One event in full, and the facts about an actor: as text for a terminal, or as Markdown.
+
+Not formats of a log: `event` needs what is around its events, `actor` what is around its name.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from nktimeline.model import Actor, Event, Log, Source
+from nktimeline.render import Page
+from nktimeline.render.style import paint
+from nktimeline.text import markdown, markdown_link, safe, safe_url, wrap
+
+
+class Fact(NamedTuple):
+    """A line of facts: a name and its values; a value may have an address."""
+
+    name: str
+    values: tuple[tuple[str, str | None], ...]
+
+
+def events(log: Log, chosen: Iterable[Event], page: Page, *, as_markdown: bool) -> Iterator[str]:
+    """Yield each chosen event with its summary, people, sources and related events."""
+    draw = _as_markdown if as_markdown else _as_text
+    for event in chosen:
+        title = event.title + ("" if event.status == "confirmed" else f" ({event.status})")
+        texts = [text for text in (event.summary, event.note and f"Note: {event.note}") if text]
+        yield from draw(title, event.date.text, texts, _event_facts(log, event), page)
+
+
+def actor(
+    log: Log, chosen: Actor, selection: Log, page: Page, *, as_markdown: bool
+) -> Iterator[str]:
+    """Yield who an actor is: names, members, first and last event, counts per year and kind."""
+    draw = _as_markdown if as_markdown else _as_text
+    yield from draw(chosen.name, chosen.id, [], _actor_facts(log, chosen, selection), page)
+
+
+def _event_facts(log: Log, event: Event) -> Iterator[Fact]:
+    yield Fact("kind", ((event.kind, None),))
+    if event.place:
+        yield Fact("place", ((event.place, None),))
+    if event.actors:
+        yield Fact("actors", tuple((_full_name(log, id), None) for id in event.actors))
+    for place, id in enumerate(event.sources):
+        yield Fact("" if place else "sources", (_citation(log, log.sources[id]),))
+    if event.tags:
+        yield Fact("tags", tuple((tag, None) for tag in event.tags))
+    links = [other for other in log.events if other.id in event.related or event.id in other.related]
+    for place, other in enumerate(links):
+        text = f"{other.date.text} {other.title} [{other.id}]"
+        yield Fact("" if place else "related", ((text, None),))
+    yield Fact("id", ((event.id, None),))
+
+
+def _actor_facts(log: Log, chosen: Actor, selection: Log) -> Iterator[Fact]:
+    if chosen.aliases:
+        yield Fact("also", tuple((name, None) for name in chosen.aliases))
+    if chosen.of and chosen.of in log.actors:
+        yield Fact("of", ((log.actors[chosen.of].name, None),))
+    if members := [log.actors[id] for id in log.members(chosen.id) - {chosen.id}]:
+        yield Fact("members", tuple((member.name, None) for member in sorted(members)))
+    if not selection.events:
+        return
+    ordered = selection.sorted().events
+    for name, event in (("first", ordered[0]), ("last", ordered[-1])):
+        yield Fact(name, ((f"{event.date.text} {event.title}", None),))
+    years = Counter(
+        "before" if event.date.open_first else f"{event.date.first.year:04}" for event in ordered
+    )
+    kinds = Counter(event.kind for event in ordered)
+    yield Fact("years", tuple((f"{year}: {count}", None) for year, count in sorted(years.items())))
+    yield Fact("kinds", tuple((f"{kind}: {count}", None) for kind, count in kinds.most_common()))
+
+
+def _full_name(log: Log, id: str) -> str:
+    actor = log.actors[id]
+    return f"{actor.name} ({log.actors[actor.of].name})" if actor.of in log.actors else actor.name
+
+
+def _citation(log: Log, source: Source) -> tuple[str, str | None]:
+    details = [source.author, source.publisher, source.published and source.published.text]
+    if source.language:
+        details.append(f"in {source.language}")
+    if source.relays:
+        details.append(f"relaying {log.actors[source.relays].name}")
+    return f"{source.title} - {', '.join(filter(None, details))}", source.url
+
+
+def _as_text(
+    title: str, head: str, texts: Iterable[str], facts: Iterable[Fact], page: Page
+) -> Iterator[str]:
+    for line in wrap(title, page.width):
+        yield paint(line, "bold", page)
+    yield paint(safe(head), "dim", page)
+    for text in texts:
+        yield ""
+        yield from wrap(text, page.width)
+    yield ""
+    for fact in facts:
+        label = f"{fact.name:9}"
+        for line in wrap(", ".join(text for text, _ in fact.values), page.width - 9):
+            yield paint(label, "cyan", page) + line
+            label = " " * 9
+        for url in (url for _, url in fact.values if url):
+            yield f"{label}{paint(safe_url(url), 'dim', page)}"
+    yield ""
+
+
+def _as_markdown(
+    title: str, head: str, texts: Iterable[str], facts: Iterable[Fact], _page: Page
+) -> Iterator[str]:
+    yield f"## {markdown(title)}"
+    yield ""
+    yield f"*{markdown(head)}*"
+    for text in texts:
+        yield ""
+        yield markdown(text)
+    yield ""
+    for fact in facts:
+        values = ", ".join(markdown_link(text, url) for text, url in fact.values)
+        yield f"- **{fact.name}**: {values}" if fact.name else f"  - {values}"
+    yield ""

@@ -1,0 +1,23 @@
+"""Colour for the formats that are drawn by hand: SGR sequences (ECMA-48 8.3.117), or nothing."""
+
+from zlib import crc32
+
+from nktimeline.render import Page
+
+HUES = ("cyan", "green", "magenta", "blue", "yellow")
+"""The colours by which kinds and actors are told apart; a name has the same one everywhere."""
+
+_SGR = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34} | {
+    "magenta": 35,
+    "cyan": 36,
+}
+
+
+def hue(name: str) -> str:
+    """Give the colour of a name."""
+    return HUES[crc32(name.encode("utf-8", "replace")) % len(HUES)]
+
+
+def paint(text: str, style: str, page: Page) -> str:
+    """Give a safe text in a style ("bold", "dim", a colour), plain where the page has no colour."""
+    return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if page.color and text else text

@@ -1,0 +1,176 @@
+"""The drawn timeline: a rail with years and months, events hanging from it, silences in words.
+
+      2023 ┿━━━━━━━━━━━━━━━━━━━━━━
+    Jul 25 ┳ Somebody visits somewhere
+        27 ┻ visit · Somebody
+
+Drawn by hand, in ASCII alone where the page asks for it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from nktimeline.dates import Doubt, Precision, When
+from nktimeline.model import Event, Log
+from nktimeline.render import Page
+from nktimeline.render.style import hue, paint
+from nktimeline.text import safe, wrap
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SILENCE = 92
+"""Days without an event from which on it is said in words."""
+_GUTTER = 8  # cells before the rail, a month and a day
+_INDENT = _GUTTER + 3
+
+
+class _Signs(NamedTuple):
+    rail: str
+    year: str
+    rule: str
+    day: str
+    span: str
+    near: str
+    doubtful: str
+    begin: str
+    bar: str
+    end: str
+    gap: str
+    dot: str
+    possible: str
+
+
+_UNICODE = _Signs("│", "┿", "━", "●", "○", "◌", "?", "┳", "┃", "┻", "┊", "·", "≈")
+_ASCII = _Signs("|", "+", "=", "*", "o", "~", "?", "+", "#", "+", ":", "-", "~")
+
+
+def render(log: Log, page: Page) -> Iterator[str]:
+    """Yield the rail from the first event to the last, in the order of the log."""
+    signs = _UNICODE if page.unicode else _ASCII
+    before: Event | None = None
+    for event in log.events:
+        if before:
+            yield from _silence(_days_between(before.date, event.date), signs, page)
+        year, month = _year(event.date), _month(event.date)
+        if before is None or year != _year(before.date):
+            yield _year_line(year, signs, page)
+        elif month != _month(before.date):
+            yield f"{'':{_GUTTER}} {paint(signs.rail, 'dim', page)}"
+        fresh = before is None or (year, month) != (_year(before.date), _month(before.date))
+        yield from _event(log, event, page, signs, fresh_month=fresh)
+        before = event
+
+
+def _event(
+    log: Log, event: Event, page: Page, signs: _Signs, *, fresh_month: bool
+) -> Iterator[str]:
+    when = event.date
+    texts = list(_texts(log, event, page, signs))
+    if when.lasting and len(texts) == 1:
+        texts.append("")
+    for place, text in enumerate(texts):
+        last = place == len(texts) - 1
+        label = _label(when, fresh_month) if not place else _end_label(when) if last else ""
+        if when.lasting:
+            sign = signs.begin if not place else signs.end if last and not when.open_last else signs.bar
+        else:
+            sign = signs.rail if place else _sign(when, signs)
+        style = "dim" if sign == signs.rail else hue(event.kind)
+        yield f"{label:>{_GUTTER}} {paint(sign, style, page)} {text}".rstrip()
+
+
+def _texts(log: Log, event: Event, page: Page, signs: _Signs) -> Iterator[str]:
+    """Yield the title's lines, then who takes part and how sure it is."""
+    width = page.width - _INDENT
+    mark = f"{signs.possible} " if event.id in log.possible else ""
+    for line in wrap(mark + event.title, width):
+        yield paint(line, "bold", page)
+    people = [log.actors[id].name for id in event.actors]
+    facts = [safe(event.kind), ", ".join(people), _doubt(event)]
+    for line in wrap(f" {signs.dot} ".join(filter(None, facts)), width):
+        yield paint(line, "dim", page)
+
+
+def _doubt(event: Event) -> str:
+    """Say in words what the signs only hint at."""
+    when, words = event.date, []
+    if when.lasting and (when.first.year != when.last.year or when.open_first):
+        words.append(f"dated {when.text}")
+    elif when.text.startswith("["):
+        words.append(f"on one of {when.text[1:-1]}")
+    elif when.doubt or when.precision < Precision.DAY:
+        sure = {Doubt.UNCERTAIN: ", uncertain", Doubt.APPROXIMATE: ", approximately"}
+        words.append(f"dated {when.text}{sure.get(when.doubt, '')}")
+    if event.status != "confirmed":
+        words.append(event.status)
+    return "; ".join(words)
+
+
+def _sign(when: When, signs: _Signs) -> str:
+    if when.doubt & Doubt.APPROXIMATE:
+        return signs.near
+    if when.doubt & Doubt.UNCERTAIN:
+        return signs.doubtful
+    return signs.day if when.first == when.last else signs.span
+
+
+def _label(when: When, fresh_month: bool) -> str:
+    month = MONTHS[when.first.month - 1] if _month(when) and fresh_month else ""
+    day = f"{when.first.day:2}" if _to_the_day(when.first, when) else "  "
+    return f"{month} {day}"
+
+
+def _end_label(when: When) -> str:
+    if not when.lasting:
+        return ""
+    if when.open_last:
+        return ".." if when.text.endswith("..") else "?"
+    if when.precision < Precision.DAY or when.last.year != when.first.year:
+        return ""
+    month = "" if when.last.month == when.first.month else MONTHS[when.last.month - 1]
+    return f"{month} {when.last.day:2}"
+
+
+def _to_the_day(day: date, when: When) -> bool:
+    return when.precision is Precision.DAY and day != date.min
+
+
+def _year(when: When) -> str:
+    if when.open_first:
+        return "before"
+    digits = {Precision.CENTURY: 2, Precision.DECADE: 3}.get(when.precision, 4)
+    return f"{when.first.year:04}"[:digits] + "X" * (4 - digits)
+
+
+def _month(when: When) -> int:
+    """Give the month an event hangs under, 0 where it is not known."""
+    return 0 if when.precision < Precision.SEASON or when.open_first else when.first.month
+
+
+def _year_line(year: str, signs: _Signs, page: Page) -> str:
+    rule = signs.rule * (page.width - _GUTTER - 2)
+    return f"{paint(f'{year:>{_GUTTER}}', 'bold', page)} {paint(signs.year + rule, 'dim', page)}"
+
+
+def _days_between(one: When, other: When) -> int:
+    """Give the days between two dates, in either order; 0 where they touch."""
+    if one.open_last or other.open_first or one.open_first or other.open_last:
+        return 0
+    return max((other.first - one.last).days, (one.first - other.last).days, 0)
+
+
+def _silence(days: int, signs: _Signs, page: Page) -> Iterator[str]:
+    if days < SILENCE:
+        return
+    gap = f"{'':{_GUTTER}} {paint(signs.gap, 'dim', page)}"
+    yield gap
+    yield f"{gap} {paint(f'{_spoken(days)} without an event', 'dim', page)}"
+    yield gap
+
+
+def _spoken(days: int) -> str:
+    months = round(days / 30.44)
+    if months < 24:
+        return f"{months} months"
+    years = f"{months // 12} years"
+    return f"{years} and {months % 12} months" if months % 12 > 1 else years

@@ -1,0 +1,145 @@
+"""Counts over a log, as grids of rows: what each listing command and `stats` show."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from nktimeline.dates import Precision
+from nktimeline.model import Event, Log
+
+Cell = str | int | None
+
+
+class Grid(NamedTuple):
+    """Rows under named columns; the texts are as the log has them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    bars: bool = False
+    """Whether the last column, a count, is to be drawn as bars where that can be done."""
+
+
+def actors(log: Log, whole: Log) -> Grid:
+    """Count the events of each actor, its members' included; busiest first."""
+    counts = _actor_counts(log)
+    rows = [
+        (id, whole.actors[id].name, whole.actors[id].of, "; ".join(whole.actors[id].aliases), count)
+        for id, count in counts.most_common()
+    ]
+    return Grid(("id", "name", "of", "aliases", "events"), tuple(rows))
+
+
+def sources(log: Log, _whole: Log) -> Grid:
+    """Count the events that cite each source, in the order of the log."""
+    counts = Counter(id for event in log.events for id in event.sources)
+    rows = [
+        (s.id, s.publisher, s.title, s.published and s.published.text, s.url, counts[s.id])
+        for s in log.sources.values()
+    ]
+    return Grid(("id", "publisher", "title", "published", "url", "events"), tuple(rows))
+
+
+def kinds(log: Log, whole: Log) -> Grid:
+    """Count the events of each kind, in the order of the log's vocabulary."""
+    counts = Counter(event.kind for event in log.events)
+    rows = [(id, text, counts[id]) for id, text in whole.kinds.items() if counts[id]]
+    return Grid(("id", "means", "events"), tuple(rows))
+
+
+def tags(log: Log, _whole: Log) -> Grid:
+    """Count the events that bear each tag; commonest first."""
+    counts = Counter(tag for event in log.events for tag in event.tags)
+    return Grid(("id", "events"), tuple(counts.most_common()))
+
+
+def per_year(log: Log, _whole: Log) -> Grid:
+    """Count events by year, empty years included; a lasting event counts where it begins."""
+    return _per_period(log, "year", Precision.YEAR, lambda day: f"{day.year:04}", 12)
+
+
+def per_quarter(log: Log, _whole: Log) -> Grid:
+    """Count events by quarter; one known no better than to the year stands under the year."""
+    name = lambda day: f"{day.year:04}Q{(day.month + 2) // 3}"  # noqa: E731 - a name in passing
+    return _per_period(log, "quarter", Precision.SEASON, name, 3)
+
+
+def per_month(log: Log, _whole: Log) -> Grid:
+    """Count events by month; one known no better than to the year stands under the year."""
+    return _per_period(log, "month", Precision.MONTH, lambda day: f"{day.year:04}-{day.month:02}", 1)
+
+
+def per_actor(log: Log, whole: Log) -> Grid:
+    """Count events by state or organisation, people under theirs; busiest first."""
+    counts = _actor_counts(log)
+    rows = [(whole.actors[id].name, n) for id, n in counts.most_common() if not whole.actors[id].of]
+    return Grid(("actor", "events"), tuple(rows), bars=True)
+
+
+def per_kind(log: Log, _whole: Log) -> Grid:
+    """Count events by kind; commonest first."""
+    counts = Counter(event.kind for event in log.events)
+    return Grid(("kind", "events"), tuple(counts.most_common()), bars=True)
+
+
+def per_place(log: Log, _whole: Log) -> Grid:
+    """Count events by place, those without one left out; commonest first."""
+    counts = Counter(event.place for event in log.events if event.place)
+    return Grid(("place", "events"), tuple(counts.most_common()), bars=True)
+
+
+LISTINGS: dict[str, Callable[[Log, Log], Grid]] = {
+    "actors": actors,
+    "sources": sources,
+    "kinds": kinds,
+    "tags": tags,
+}
+STATISTICS: dict[str, Callable[[Log, Log], Grid]] = {
+    "year": per_year,
+    "quarter": per_quarter,
+    "month": per_month,
+    "actor": per_actor,
+    "kind": per_kind,
+    "place": per_place,
+}
+
+
+def _actor_counts(log: Log) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for event in log.events:
+        counts.update({id for name in event.actors for id in log.lineage(name)})
+    return counts
+
+
+def _per_period(
+    log: Log, column: str, precision: Precision, name: Callable[[date], str], months: int
+) -> Grid:
+    dated = [event for event in log.events if not event.date.open_first]
+    fine = [event.date.first for event in dated if event.date.precision >= precision]
+    counts = Counter(name(day) for day in fine)
+    rows = {label: counts[label] for label in _calendar(fine, name, months)}
+    for event in dated:
+        if event.date.precision < precision:
+            label = _coarse(event)
+            rows[label] = rows.get(label, 0) + 1
+    if len(dated) < len(log.events):
+        rows["unknown"] = len(log.events) - len(dated)
+    return Grid((column, "events"), tuple(sorted(rows.items())), bars=True)
+
+
+def _coarse(event: Event) -> str:
+    first = f"{event.date.first.year:04}"
+    digits = {Precision.CENTURY: 2, Precision.DECADE: 3}.get(event.date.precision, 4)
+    return first[:digits] + "X" * (4 - digits)
+
+
+def _calendar(days: Iterable[date], name: Callable[[date], str], months: int) -> Iterable[str]:
+    """Yield the name of every period from the earliest day to the latest."""
+    known = sorted(days)
+    if not known:
+        return
+    step, end = known[0].year * 12 + known[0].month - 1, known[-1]
+    while (step // 12, step % 12 + 1) <= (end.year, end.month):
+        yield name(date(step // 12, step % 12 + 1, 1))
+        step += months
+    yield name(end)

@@ -1,0 +1,129 @@
+"""Text from a log, made harmless and measured: the one place where escaping is done right.
+
+What a log says is data everywhere. Each kind of output has its function here, and every renderer
+goes through one of them. Knows nothing of logs, formats or terminals beyond their escape rules.
+"""
+
+import re
+from collections.abc import Iterator
+from unicodedata import category, combining, east_asian_width, normalize
+
+# What may act on a terminal or turn the reading direction: C0, DEL, C1, the line and paragraph
+# separators, bidirectional controls (the "Trojan Source" set, CVE-2021-42574), lone surrogates.
+_ACTIVE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_BLANK = re.compile(r"[ \t\n\r]+")
+BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+# GFM 2.4 (escapes), 4.10 (cells), 6.5 (strikethrough), 6.9 (bare links and addresses); `$` is
+# GitHub's mathematics. At the beginning of a line also what opens a heading, list or quotation.
+_MARKDOWN = re.compile(
+    r"[\\`*_\[\]|~#$@]|^[-+=>]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=www)\.|:(?=//)", re.IGNORECASE
+)
+_URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00", "＝", "＋", "－", "＠")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def safe(text: str) -> str:
+    """Give one line that no terminal acts upon: blanks folded, controls spelled out as `\\x1b`."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    return _ACTIVE.sub(_escaped, _BLANK.sub(" ", text))
+
+
+def visible(text: str) -> str:
+    """Spell out controls but keep blanks as they are, for showing a line of a file."""
+    return _ACTIVE.sub(_escaped, text.replace("\t", " "))
+
+
+def json_safe(text: str) -> str:
+    r"""Escape what may act on a terminal inside an encoded JSON text, as `\uXXXX` (RFC 8259, 7)."""
+    if text.isascii():
+        return text.replace("\x7f", "\\u007f")
+    return _ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def markdown(text: str) -> str:
+    """Escape a text so that GitHub-flavoured Markdown shows it, and does nothing else with it."""
+    text = safe(text).replace("&", "&amp;").replace("<", "&lt;")
+    return _MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def markdown_link(text: str, url: str | None) -> str:
+    """Give a Markdown link, or the text alone where there is no address (GFM 6.6)."""
+    if not url:
+        return markdown(text)
+    return f"[{markdown(text)}]({safe_url(url).replace('&', '&amp;')})"
+
+
+def safe_url(url: str) -> str:
+    """Percent-encode what a URL must not hold (RFC 3986, 2), and brackets, which end a link."""
+    return _URL_UNSAFE.sub(_percent, url)
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "backslashreplace"))
+
+
+def csv_field(text: str) -> str:
+    """Guard a free text that a spreadsheet would run as a formula with `'` (OWASP ASVS 1.2.10)."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def fold(text: str) -> str:
+    """Give the form in which texts are compared: no case, no accents."""
+    if text.isascii():
+        return text.lower()
+    bare = "".join(c for c in normalize("NFKD", text.casefold()) if not combining(c))
+    return bare.casefold()
+
+
+def name_key(text: str) -> str:
+    """Give the form in which names are compared: folded, and letters and digits only."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def cells(text: str) -> int:
+    """Count the terminal cells of a safe text (Unicode TR11: wide and fullwidth are two)."""
+    if text.isascii():
+        return len(text)
+    return sum(_cell(c) for c in text)
+
+
+def _cell(char: str) -> int:
+    if category(char) in ("Mn", "Me", "Cf") or "\u1160" <= char <= "\u11ff":
+        return 0  # marks, joiners, and the vowels and finals that complete a Hangul syllable
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+def wrap(text: str, width: int) -> Iterator[str]:
+    """Yield lines of at most `width` cells, broken at blanks, or inside a word that is too long."""
+    line = ""
+    for word in safe(text).split(" "):
+        if line and cells(line) + 1 + cells(word) <= width:
+            line += " " + word
+            continue
+        if line:
+            yield line
+        while cells(word) > width:
+            head = _head(word, width)
+            yield head
+            word = word[len(head) :]
+        line = word
+    yield line
+
+
+def _head(word: str, width: int) -> str:
+    """Give the longest beginning that fits, a mark or joiner staying with what it belongs to."""
+    used = 0
+    for index, char in enumerate(word):
+        used += cells(char)
+        if used > width and index:
+            return word[:index]
+    return word
