@@ -31,7 +31,7 @@ class Cache(NamedTuple):
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Cache | None":
-        """Give the cache under the user's cache folder (XDG Base Directory), if there can be one."""
+        """Give the cache in the user's cache folder (XDG), if there can be one."""
         base = environment.get("XDG_CACHE_HOME", "")
         home = environment.get("HOME", "")
         if not os.path.isabs(base):  # the specification says to ignore relative paths
@@ -67,8 +67,8 @@ class Cache(NamedTuple):
 
     def _drop_old(self) -> None:
         with os.scandir(self.folder) as entries:
-            ages = sorted((entry.stat(follow_symlinks=False).st_mtime, entry.path)
-                          for entry in entries if entry.name.endswith((".json", ".part")))  # fmt: skip
+            ours = [entry for entry in entries if entry.name.endswith((".json", ".part"))]
+        ages = sorted((entry.stat(follow_symlinks=False).st_mtime, entry.path) for entry in ours)
         for _, path in ages[:-KEPT]:
             os.unlink(path)
 

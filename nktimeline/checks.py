@@ -121,9 +121,9 @@ def bad_url(log: Log) -> Iterator[Finding]:
 def bare_url(log: Log) -> Iterator[Finding]:
     """A source's url leads to the page that was read, not to the front page of its site."""
     for id, source in log.sources.items():
-        if source.url and (host := _host(source.url)):
-            if not source.url.partition(host)[2].strip("/"):
-                yield Finding(("sources", id, "url"), f"'{source.url[:80]}' is a bare domain")
+        host = _host(source.url or "")
+        if source.url and host and not source.url.partition(host)[2].strip("/"):
+            yield Finding(("sources", id, "url"), f"'{source.url[:80]}' is a bare domain")
 
 
 def shared_name(log: Log) -> Iterator[Finding]:

@@ -293,7 +293,7 @@ def _days(day: date, step: int) -> date:
 
 
 def _months(day: date, step: int) -> date:
-    """Move by whole months, to the month's last day where it is shorter; stop at the calendar's ends."""
+    """Move by whole months, to a shorter one's last day; stop at the calendar's ends."""
     index = day.year * 12 + day.month - 1 + step
     if not 12 <= index < 120000:
         return date.min if step < 0 else date.max

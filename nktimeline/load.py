@@ -24,14 +24,16 @@ class Loaded(NamedTuple):
     problems: list[Problem]
 
 
-def load(data: bytes, *, cache: "Cache | None" = None, progress: "Progress | None" = None) -> Loaded:
+def load(
+    data: bytes, *, cache: "Cache | None" = None, progress: "Progress | None" = None
+) -> Loaded:
     """Read, check and sort a log; bad data is a problem, never an exception."""
     if cache and (log := cache.get(data)):
         return Loaded(log, [])
-    from nktimeline.reader import read  # loads yaml, which a cached log does without
+    from nktimeline.reader import UNREAD, read  # loads yaml, which a cached log does without
 
     log, problems = read(data, progress)
-    if not any(problem.code in _UNREAD for problem in problems):
+    if not any(problem.code in UNREAD for problem in problems):
         problems = sorted([*problems, *_check(log, data)])
     log = log.sorted()
     if cache and not problems:
@@ -55,9 +57,6 @@ def shipped() -> str:
     """Give the path of the log that comes with the program, installed or in a checkout."""
     here = Path(__file__).with_name("events.yaml")
     return str(here if here.exists() else here.parent.parent / "events.yaml")
-
-
-_UNREAD = ("syntax", "encoding", "control-character", "too-deep")  # the rest of the file is unread
 
 
 def _check(log: Log, data: bytes) -> Iterator[Problem]:

@@ -3,8 +3,8 @@
 Knows no file, format or terminal. A selection from a log is a log.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple, Protocol
 
 from nktimeline.dates import Match, When
 
@@ -52,6 +52,13 @@ class Event(NamedTuple):
     note: str | None = None
 
 
+class Predicate(Protocol):
+    """Tells whether an event belongs to a selection."""
+
+    def __call__(self, event: Event, /) -> Match:
+        """Tell so of one event."""
+
+
 class Log(NamedTuple):
     """Events in order, with the vocabulary, people and publications that they name by id."""
 
@@ -63,7 +70,7 @@ class Log(NamedTuple):
     possible: frozenset[str] = frozenset()
     """Ids of the events that only could belong to a selection, their dates being imprecise."""
 
-    def keep(self, match: Callable[[Event], Match]) -> "Log":
+    def keep(self, match: Predicate) -> "Log":
         """Select events, and with them only what they name."""
         events, possible = [], []
         for event in self.events:
@@ -76,7 +83,7 @@ class Log(NamedTuple):
     def first(self, count: int | None = None, *, reverse: bool = False) -> "Log":
         """Put the latest events first if asked, then keep the first `count`."""
         events = self.events[::-1] if reverse else self.events
-        return self if events == self.events[:count] else self._narrow(events[:count], self.possible)
+        return self._narrow(events[:count], self.possible)
 
     def sorted(self) -> "Log":
         """Put the events in order of date; one day's events keep the order of the file."""
@@ -85,7 +92,7 @@ class Log(NamedTuple):
     def lineage(self, actor: str | None) -> Iterator[str]:
         """Yield an actor's id, then what it belongs to, step by step; a cycle ends the walk."""
         seen: set[str] = set()
-        while actor in self.actors and actor not in seen:
+        while actor is not None and actor in self.actors and actor not in seen:
             seen.add(actor)
             yield actor
             actor = self.actors[actor].of

@@ -13,7 +13,7 @@ class UnknownName(LookupError):
         """Keep the word and compose the message."""
         self.near = tuple(near)
         problem = "is not one but several" if ambiguous else "is unknown"
-        super().__init__(f"{what} '{word}' {problem}{_offer(self.near, ambiguous)}")
+        super().__init__(f"{what} '{word}' {problem}{_offer(self.near, ambiguous=ambiguous)}")
 
 
 def actor_names(log: Log) -> dict[str, tuple[str, ...]]:
@@ -51,7 +51,7 @@ def near(word: str, words: Iterable[str], most: int = 3) -> list[str]:
     return [keys[key] for key in found]
 
 
-def _offer(near: tuple[str, ...], ambiguous: bool) -> str:
+def _offer(near: tuple[str, ...], *, ambiguous: bool) -> str:
     if not near:
         return ""
     listed = ", ".join(f"'{name}'" for name in near[:8]) + (", ..." if len(near) > 8 else "")

@@ -44,7 +44,7 @@ def has_errors(problems: Sequence[Problem]) -> bool:
 
 
 def report(name: str, problems: Sequence[Problem], data: bytes) -> Iterator[str]:
-    """Write problems for people: each with its line of the file, a caret and what would be right."""
+    """Write problems for people: with the line of the file, a caret and what would be right."""
     lines = data.removeprefix(BOM).decode("utf-8", "replace").split("\n") if problems else []
     for problem in problems[:MOST]:
         yield f"{safe(name)}:{problem}"
@@ -60,7 +60,9 @@ def objects(name: str, problems: Sequence[Problem], _data: bytes) -> Iterator[st
     """Write problems as a JSON array of objects."""
     from json import JSONEncoder
 
-    rows = [{"file": name} | problem._asdict() | {"level": problem.level.value} for problem in problems]
+    rows = [
+        {"file": name} | problem._asdict() | {"level": problem.level.value} for problem in problems
+    ]
     yield json_safe(JSONEncoder(ensure_ascii=False, indent=2).encode(rows))
 
 

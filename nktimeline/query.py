@@ -105,7 +105,7 @@ def query(log: Log, filters: Filters, today: date) -> Query:
     Raises DateError for a bad date or a window that ends before it begins, and UnknownName.
     """
     names = actor_names(log)
-    kinds = {kind: () for kind in log.kinds}
+    kinds = dict.fromkeys(log.kinds, ())
     tags = {tag: () for event in log.events for tag in event.tags} if _asks_tags(filters) else {}
 
     def actors(words: Collection[str]) -> frozenset[str]:

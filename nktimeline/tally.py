@@ -66,7 +66,9 @@ def per_quarter(log: Log, _whole: Log) -> Grid:
 
 def per_month(log: Log, _whole: Log) -> Grid:
     """Count events by month; one known no better than to the year stands under the year."""
-    return _per_period(log, "month", Precision.MONTH, lambda day: f"{day.year:04}-{day.month:02}", 1)
+    return _per_period(
+        log, "month", Precision.MONTH, lambda day: f"{day.year:04}-{day.month:02}", 1
+    )
 
 
 def per_actor(log: Log, whole: Log) -> Grid:

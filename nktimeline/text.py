@@ -31,7 +31,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def safe(text: str) -> str:
-    """Give one line that no terminal acts upon: blanks folded, controls spelled out as `\\x1b`."""
+    r"""Give one line that no terminal acts upon: blanks folded, controls spelled out as `\x1b`."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text
     return _ACTIVE.sub(_escaped, _BLANK.sub(" ", text))
@@ -111,11 +111,11 @@ def wrap(text: str, width: int) -> Iterator[str]:
             continue
         if line:
             yield line
-        while cells(word) > width:
-            head = _head(word, width)
-            yield head
-            word = word[len(head) :]
         line = word
+        while cells(line) > width:
+            head = _head(line, width)
+            yield head
+            line = line[len(head) :]
     yield line
 
 

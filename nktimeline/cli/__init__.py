@@ -29,12 +29,14 @@ Examples:
 @options.common
 @click.pass_context
 def cli(context: click.Context, /, **_common: object) -> None:
-    """What happened in North Korea's foreign relations since 2018, when exactly, and who says so."""
+    """What happened in North Korea's foreign relations since 2018, when, and who says so."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
 
-@cli.command(epilog=options.examples("show --since 2023-07 --until 2023", "show -a russia -w china"))
+@cli.command(
+    epilog=options.examples("show --since 2023-07 --until 2023", "show -a russia -w china")
+)
 @options.listing
 def show(session: Session) -> None:
     """Show events, oldest first."""
@@ -51,7 +53,9 @@ def actor(session: Session, names: tuple[str, ...]) -> None:
     session.show(selection, heading=session.profiles(chosen, selection))
 
 
-@cli.command(epilog=options.examples("event kim-putin-summit-vostochny-2023", "event hanoi -f json"))
+@cli.command(
+    epilog=options.examples("event kim-putin-summit-vostochny-2023", "event hanoi -f json")
+)
 @click.argument("ids", nargs=-1, required=True, metavar="ID...", **options.completing("event"))
 @options.printed
 def event(session: Session, ids: tuple[str, ...]) -> None:
@@ -103,7 +107,7 @@ def stats(session: Session, by: str) -> None:
 @options.common
 @options.with_session
 def check(
-    session: Session, files: tuple[str, ...], strict: bool, explain: str | None, format: str
+    session: Session, *, files: tuple[str, ...], strict: bool, explain: str | None, format: str
 ) -> None:
     """List every problem in a log; silent when there is none."""
     if explain:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import reduce, wraps
+from inspect import signature
 from typing import Any, TypedDict
 
 import click
@@ -14,7 +15,7 @@ FORMATS = ("table", "timeline", "markdown", "json", "jsonl", "csv")
 GRID_FORMATS = ("table", "markdown", "json", "jsonl", "csv")
 
 
-class Completing(TypedDict):
+class Completing(TypedDict, total=False):
     """The argument of click's parameters that says how they are completed."""
 
     shell_complete: Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -28,7 +29,9 @@ def examples(*lines: str) -> str:
 def completing(what: str) -> Completing:
     """Complete a parameter with the ids of the log in use, by id or by name."""
 
-    def complete(context: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+    def complete(
+        context: click.Context, _param: click.Parameter, begun: str
+    ) -> list[CompletionItem]:
         from nktimeline.text import name_key
 
         key = name_key(begun)
@@ -95,13 +98,11 @@ def _all(decorators: tuple[Callable[[Command], Command], ...]) -> Callable[[Comm
 
 def with_session(command: Command) -> Command:
     """Hand the command a Session made of the shared options, and its own parameters."""
+    own_names = signature(command).parameters.keys()
 
     @wraps(command)
     def run(**given: Any) -> None:
-        own = {name: given.pop(name) for name in ("names", "ids", "by", "files", "strict", "explain")
-               if name in given}  # fmt: skip
-        if "files" in own:
-            own["format"] = given.pop("format")
+        own = {name: given.pop(name) for name in own_names & given.keys()}
         command(Session(click.get_current_context(), given), **own)
 
     return run

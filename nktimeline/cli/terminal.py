@@ -29,7 +29,7 @@ def page(given: Mapping[str, Any]) -> "Page":
 
     to_file = bool(given.get("output"))
     encoding = "utf-8" if to_file or sys.stdout is None else sys.stdout.encoding or ""
-    color = _color(given.get("color"), is_terminal() and not to_file)
+    color = _color(given.get("color"), terminal=is_terminal() and not to_file)
     return Page(
         width=_width(),
         color=color,
@@ -102,9 +102,7 @@ def run(command: Callable[[], object]) -> int:
     try:
         result = command()
         _flush()
-    except KeyboardInterrupt:
-        return _quietly(130)
-    except click.exceptions.Abort:
+    except (KeyboardInterrupt, click.exceptions.Abort):
         return _quietly(130)
     except BrokenPipeError:
         return _quietly(141)
@@ -167,7 +165,8 @@ def _page(lines: Iterable[str]) -> None:
     command = os.environ.get("NKTIMELINE_PAGER") or os.environ.get("PAGER") or "less -FRX"
     environment = {"LESS": "FRX", **os.environ}
     try:
-        pager = subprocess.Popen(shlex.split(command), stdin=subprocess.PIPE, env=environment)
+        words = shlex.split(command)  # the user's own choice, and no shell reads it
+        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)  # noqa: S603
     except (OSError, ValueError, IndexError):
         return _send(lines, sys.stdout.buffer)
     feed = _keeping(lines, kept)
@@ -193,7 +192,7 @@ def _keeping(lines: Iterable[str], kept: list[str]) -> Iterator[str]:
         yield line
 
 
-def _color(asked: str | None, terminal: bool) -> bool:
+def _color(asked: str | None, *, terminal: bool) -> bool:
     if asked in ("always", "never"):
         return asked == "always"
     if os.environ.get("NO_COLOR"):

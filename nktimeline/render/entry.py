@@ -47,7 +47,9 @@ def _event_facts(log: Log, event: Event) -> Iterator[Fact]:
         yield Fact("" if place else "sources", (_citation(log, log.sources[id]),))
     if event.tags:
         yield Fact("tags", tuple((tag, None) for tag in event.tags))
-    links = [other for other in log.events if other.id in event.related or event.id in other.related]
+    links = [
+        other for other in log.events if other.id in event.related or event.id in other.related
+    ]
     for place, other in enumerate(links):
         text = f"{other.date.text} {other.title} [{other.id}]"
         yield Fact("" if place else "related", ((text, None),))
@@ -76,7 +78,7 @@ def _actor_facts(log: Log, chosen: Actor, selection: Log) -> Iterator[Fact]:
 
 def _full_name(log: Log, id: str) -> str:
     actor = log.actors[id]
-    return f"{actor.name} ({log.actors[actor.of].name})" if actor.of in log.actors else actor.name
+    return f"{actor.name} ({log.actors[actor.of].name})" if actor.of else actor.name
 
 
 def _citation(log: Log, source: Source) -> tuple[str, str | None]:

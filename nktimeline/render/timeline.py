@@ -49,12 +49,13 @@ def render(log: Log, page: Page) -> Iterator[str]:
     signs = _UNICODE if page.unicode else _ASCII
     before: Event | None = None
     for event in log.events:
-        if before:
-            yield from _silence(_days_between(before.date, event.date), signs, page)
+        silence = _silence(_days_between(before.date, event.date)) if before else ""
+        if silence:
+            yield from _gap(silence, signs, page)
         year, month = _year(event.date), _month(event.date)
         if before is None or year != _year(before.date):
             yield _year_line(year, signs, page)
-        elif month != _month(before.date):
+        elif month != _month(before.date) and not silence:
             yield f"{'':{_GUTTER}} {paint(signs.rail, 'dim', page)}"
         fresh = before is None or (year, month) != (_year(before.date), _month(before.date))
         yield from _event(log, event, page, signs, fresh_month=fresh)
@@ -66,15 +67,12 @@ def _event(
 ) -> Iterator[str]:
     when = event.date
     texts = list(_texts(log, event, page, signs))
-    if when.lasting and len(texts) == 1:
-        texts.append("")
     for place, text in enumerate(texts):
-        last = place == len(texts) - 1
-        label = _label(when, fresh_month) if not place else _end_label(when) if last else ""
-        if when.lasting:
-            sign = signs.begin if not place else signs.end if last and not when.open_last else signs.bar
-        else:
-            sign = signs.rail if place else _sign(when, signs)
+        final = place == len(texts) - 1
+        label = "" if place else _label(when, fresh=fresh_month)
+        if final and when.lasting:
+            label = _end_label(when)
+        sign = _sign(when, signs, first=not place, final=final)
         style = "dim" if sign == signs.rail else hue(event.kind)
         yield f"{label:>{_GUTTER}} {paint(sign, style, page)} {text}".rstrip()
 
@@ -106,7 +104,14 @@ def _doubt(event: Event) -> str:
     return "; ".join(words)
 
 
-def _sign(when: When, signs: _Signs) -> str:
+def _sign(when: When, signs: _Signs, *, first: bool, final: bool) -> str:
+    """Give what stands on the rail: a bar for what lasted, a dot for what fell on a day."""
+    if when.lasting:
+        if first:
+            return signs.begin
+        return signs.end if final and not when.open_last else signs.bar
+    if not first:
+        return signs.rail
     if when.doubt & Doubt.APPROXIMATE:
         return signs.near
     if when.doubt & Doubt.UNCERTAIN:
@@ -114,8 +119,8 @@ def _sign(when: When, signs: _Signs) -> str:
     return signs.day if when.first == when.last else signs.span
 
 
-def _label(when: When, fresh_month: bool) -> str:
-    month = MONTHS[when.first.month - 1] if _month(when) and fresh_month else ""
+def _label(when: When, *, fresh: bool) -> str:
+    month = MONTHS[when.first.month - 1] if _month(when) and fresh else ""
     day = f"{when.first.day:2}" if _to_the_day(when.first, when) else "  "
     return f"{month} {day}"
 
@@ -159,13 +164,16 @@ def _days_between(one: When, other: When) -> int:
     return max((other.first - one.last).days, (one.first - other.last).days, 0)
 
 
-def _silence(days: int, signs: _Signs, page: Page) -> Iterator[str]:
-    if days < SILENCE:
-        return
-    gap = f"{'':{_GUTTER}} {paint(signs.gap, 'dim', page)}"
-    yield gap
-    yield f"{gap} {paint(f'{_spoken(days)} without an event', 'dim', page)}"
-    yield gap
+def _gap(silence: str, signs: _Signs, page: Page) -> Iterator[str]:
+    rail = f"{'':{_GUTTER}} {paint(signs.gap, 'dim', page)}"
+    yield rail
+    yield f"{rail} {paint(silence, 'dim', page)}"
+    yield rail
+
+
+def _silence(days: int) -> str:
+    """Say how long nothing happened, if it was long."""
+    return f"{_spoken(days)} without an event" if days >= SILENCE else ""
 
 
 def _spoken(days: int) -> str:

@@ -1,0 +1,91 @@
+"""YAML to records, collecting problems: the only importer of yaml.
+
+Every scalar stays the text it is, every mistake has its line and column, and a hostile document
+ends in a message. `schema` is the format, `reading` the walk, `parser` what lies beneath. Rules
+that need the whole log stand in checks.py; `places` finds the lines for them, so that a sound log
+never pays for it.
+"""
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import yaml
+
+from nktimeline.model import Log
+from nktimeline.problems import BOM, Level, Problem
+from nktimeline.reader.parser import Path, Place, place, places
+from nktimeline.reader.reading import Progress, Reading, Stop
+from nktimeline.reader.rules import RULES, UNREAD
+
+__all__ = ["RULES", "UNREAD", "Path", "Progress", "places", "read"]
+
+_UNPRINTABLE = re.compile(  # what YAML 1.1 (5.1) does not count as printable
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def read(data: bytes, progress: Progress | None = None) -> tuple[Log, list[Problem]]:
+    """Read a log's bytes into records in the order of the file, with all problems of form.
+
+    Where there are problems, what could not be read is blank, so that paths and ids still hold.
+    """
+    data = data.removeprefix(BOM)
+    reading = Reading(data, progress)
+    with _no_collection():
+        unread = _read(reading, data)
+    return reading.log(), sorted([*reading.problems, *unread])
+
+
+def _read(reading: Reading, data: bytes) -> list[Problem]:
+    """Read as far as the document can be read; give the problem that ended it."""
+    try:
+        data.decode()
+        reading.document()
+    except UnicodeDecodeError as error:
+        byte = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        return [_fatal(_after(data[: error.start].decode()), "encoding", byte, "save it as UTF-8")]
+    except yaml.reader.ReaderError:
+        text = data.decode()
+        at = found.start() if (found := _UNPRINTABLE.search(text)) else 0
+        message = f"the character U+{ord(text[at]):04X} is not allowed"
+        return [_fatal(_after(text[:at]), "control-character", message)]
+    except yaml.MarkedYAMLError as error:
+        return [_syntax(error)]
+    except ValueError as error:  # the pure Python scanner, on "\U00110000" and the like
+        where = place(reading.last) if reading.last else (1, 1)
+        return [_fatal(where, "syntax", f"a value cannot be read: {error}")]
+    except Stop:
+        pass
+    return []
+
+
+def _syntax(error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    hint = ""
+    if error.context and error.context_mark:
+        hint = f"{error.context} in line {error.context_mark.line + 1}"
+    return _fatal(where, "syntax", error.problem or "this is no YAML", hint)
+
+
+def _fatal(where: Place, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(*where, Level.ERROR, code, message, hint)
+
+
+def _after(text: str) -> Place:
+    """Give the place that follows a text."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the garbage collector: millions of small objects are made here, none in a cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

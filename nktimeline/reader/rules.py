@@ -1,0 +1,30 @@
+"""What the reader demands of a file, by the code under which it reports a breach."""
+
+DEPTH = 32
+"""How deep a document may nest; a log needs five levels."""
+
+RULES = {
+    "alias": "Aliases (*name) are refused: each event is to be read where it stands.",
+    "anchor": "Anchors (&name) are refused, as are the aliases that they are for.",
+    "bad-date": "A date is EDTF: 2023, 2023-10, 2023-10-24, 2023-10-24/2023-10-27, with ? ~ %.",
+    "bad-id": "An id is letters, digits, '-', '_' and '.', and begins with a letter or digit.",
+    "bad-language": "A language is a BCP 47 tag such as ko, ru or zh-Hant.",
+    "bad-status": "A status is confirmed (or left out), reported or disputed.",
+    "control-character": "Control characters act on terminals and have no place in a log.",
+    "duplicate-key": "A key stands once in a table; YAML would silently keep only the last one.",
+    "encoding": "A log is UTF-8, so that it reads the same everywhere.",
+    "merge-key": "Merge keys (<<) are refused: each event is to be read where it stands.",
+    "missing-key": "An event needs id, date, title, kind and sources; an actor a name; a source "
+    "title and publisher; a log title and events.",
+    "second-document": "A log is one YAML document; what follows '---' or '...' would be lost.",
+    "syntax": "The file must be YAML; everything after the first syntax error is unread.",
+    "tag": "YAML tags (!name) are refused: every value is text.",
+    "too-deep": f"Nothing in a log nests deeper than {DEPTH} levels; a log needs five.",
+    "unknown-key": "Only the keys of the format are read; a misspelt one would be lost silently.",
+    "unsupported-date": "EDTF allows the date and this log does not: years outside 0001-9999, "
+    "times, and the finer points of level 2.",
+    "wrong-type": "A text stands where a list or table belongs, or the other way round.",
+}
+
+UNREAD = frozenset(("syntax", "encoding", "control-character", "too-deep", "second-document"))
+"""Codes after which the rest of the file is unread, so that rules over the whole would mislead."""
