@@ -1,0 +1,125 @@
+"""The log that ships holds to the rules of its codebook."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from nktimeline.dates import Match, Precision, parse
+from nktimeline.load import load
+from nktimeline.query import Query
+
+PATH = Path(__file__).parent.parent / "events.yaml"
+DATA = PATH.read_bytes()
+LOADED = load(DATA)
+LOG = LOADED.log
+
+
+def test_the_log_has_no_problem_not_even_a_warning():
+    assert LOADED.problems == []
+
+
+def test_the_file_itself_is_in_order_of_date():
+    first = DATA.decode().index("\nevents:")
+    written = [line[10:].strip('"') for line in DATA.decode()[first:].splitlines()
+               if line.startswith("    date: ")]  # fmt: skip
+    keys = [parse(text).key for text in written]
+    assert keys == sorted(keys)
+    assert len(keys) == len(LOG.events)
+
+
+def test_there_are_events_enough_and_in_every_year():
+    years = Counter(event.date.first.year for event in LOG.events)
+    assert len(LOG.events) >= 400
+    assert set(years) == set(range(2018, 2027))
+    assert all(years[year] >= 50 for year in range(2018, 2026))
+
+
+def test_most_events_have_two_publishers():
+    def publishers(event):
+        return {LOG.sources[id].publisher for id in event.sources}
+
+    two = sum(len(publishers(event)) > 1 for event in LOG.events)
+    assert two / len(LOG.events) >= 0.6
+
+
+@pytest.mark.parametrize("event", LOG.events, ids=lambda event: event.id)
+def test_an_event_is_written_as_the_codebook_says(event):
+    assert len(event.title) <= 90
+    assert not event.title.endswith(".")
+    assert "\n" not in event.title
+    assert event.summary
+    assert event.summary.rstrip().endswith((".", "?", "”", '"'))
+    assert event.actors
+    assert event.status != "disputed" or event.note
+    assert len(set(event.sources)) == len(event.sources)
+    assert event.date.first >= parse("2018").first
+
+
+def test_ids_end_in_the_year_of_the_event():
+    odd = [event.id for event in LOG.events if str(event.date.first.year) not in event.id
+           and str(event.date.last.year) not in event.id]  # fmt: skip
+    assert odd == []
+
+
+def test_days_are_not_invented():
+    """Were days made up where only a month is known, firsts of the month would pile up."""
+    exact = [event.date.first.day for event in LOG.events if event.date.precision is Precision.DAY]
+    assert exact.count(1) / len(exact) < 0.08
+    assert len(exact) < len(LOG.events)
+
+
+def test_every_source_can_be_opened_or_says_where_it_stands():
+    for source in LOG.sources.values():
+        assert source.title
+        assert source.publisher
+        assert source.url is None or source.url.startswith(("https://", "http://"))
+    assert sum(source.url is None for source in LOG.sources.values()) <= 5
+
+
+@pytest.mark.parametrize(
+    ("date", "actors"),
+    [
+        ("2018-06-12", {"kim-jong-un", "donald-trump"}),
+        ("2019-02-27/2019-02-28", {"kim-jong-un", "donald-trump"}),
+        ("2021-03-19", {"malaysia"}),
+        ("2022-11-18", {"kim-ju-ae"}),
+        ("2023-07-25/2023-07-27", {"sergei-shoigu"}),
+        ("2023-09-13", {"kim-jong-un", "vladimir-putin"}),
+        ("2023-10-18/2023-10-19", {"sergei-lavrov"}),
+        ("2024-06-19", {"kim-jong-un", "vladimir-putin"}),
+        ("2025-09-04", {"kim-jong-un", "xi-jinping"}),
+    ],
+)
+def test_what_everybody_knows_is_there(date, actors):
+    window = parse(date).reach
+    found = LOG.keep(Query(on=(window,)))
+    assert any(
+        event.date.within(window) is Match.SURELY and actors <= set(event.actors)
+        for event in found.events
+    )
+
+
+@pytest.mark.parametrize(
+    "country",
+    [
+        "angola",
+        "bangladesh",
+        "dr-congo",
+        "guinea",
+        "hong-kong",
+        "nepal",
+        "senegal",
+        "spain",
+        "uganda",
+    ],
+)
+def test_each_mission_closed_in_2023_and_24_is_an_event_of_its_own(country):
+    members = LOG.members(country)
+    closed = [
+        event for event in LOG.events
+        if event.kind == "mission"
+        and members & set(event.actors)
+        and event.date.within(parse("2023-10/2024-02").reach)
+    ]  # fmt: skip
+    assert len(closed) == 1
