@@ -5,6 +5,7 @@ A new rule is a function here and a line in `CHECKS`. Rules never see the file: 
 path, and load.py finds line and column.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -75,7 +76,7 @@ def unknown_actor(log: Log) -> Iterator[Finding]:
             yield _unknown(("sources", id, "relays"), "actor", source.relays, log.actors)
     for index, event in enumerate(log.events):
         for place, name in enumerate(event.actors):
-            if name not in log.actors:
+            if name and name not in log.actors:
                 yield _unknown(_at(index, "actors", place), "actor", name, log.actors)
 
 
@@ -83,7 +84,7 @@ def unknown_source(log: Log) -> Iterator[Finding]:
     """Every source that an event cites is in the table of sources."""
     for index, event in enumerate(log.events):
         for place, name in enumerate(event.sources):
-            if name not in log.sources:
+            if name and name not in log.sources:
                 yield _unknown(_at(index, "sources", place), "source", name, log.sources)
 
 
@@ -92,15 +93,15 @@ def unknown_related(log: Log) -> Iterator[Finding]:
     ids = {event.id for event in log.events}
     for index, event in enumerate(log.events):
         for place, name in enumerate(event.related):
-            if name not in ids or name == event.id:
+            if name and (name not in ids or name == event.id):
                 yield _unknown(_at(index, "related", place), "event", name, ids - {event.id})
 
 
 def missing_source(log: Log) -> Iterator[Finding]:
     """Every event cites at least one source; what nobody can look up is not for a log."""
     for index, event in enumerate(log.events):
-        if event.id and not event.sources:
-            yield Finding(_at(index, "sources"), f"'{event.id}' cites no source")
+        if not event.sources and (event.id or event.title):
+            yield Finding(_at(index, "sources"), f"'{event.id or event.title}' cites no source")
 
 
 def actor_cycle(log: Log) -> Iterator[Finding]:
@@ -113,27 +114,27 @@ def actor_cycle(log: Log) -> Iterator[Finding]:
 def bad_url(log: Log) -> Iterator[Finding]:
     """A source's url is http or https, names a host, and holds no blank: it will be a link."""
     for id, source in log.sources.items():
-        url = source.url
-        if url and not (_host(url) and url.isprintable() and " " not in url):
-            yield Finding(("sources", id, "url"), f"'{url[:80]}' is no http(s) address")
+        if source.url and not _host(source.url)[0]:
+            yield Finding(("sources", id, "url"), f"'{source.url[:80]}' is no http(s) address")
 
 
 def bare_url(log: Log) -> Iterator[Finding]:
     """A source's url leads to the page that was read, not to the front page of its site."""
     for id, source in log.sources.items():
-        host = _host(source.url or "")
-        if source.url and host and not source.url.partition(host)[2].strip("/"):
-            yield Finding(("sources", id, "url"), f"'{source.url[:80]}' is a bare domain")
+        host, rest = _host(source.url or "")
+        if host and not rest.strip("/"):
+            yield Finding(("sources", id, "url"), f"'{host[:80]}' is a bare domain")
 
 
 def shared_name(log: Log) -> Iterator[Finding]:
-    """No two actors go by the same name or alias, or asking for it would be ambiguous."""
+    """No two actors go by the same id, name or alias, or asking for it would be ambiguous."""
     first: dict[str, str] = {}
     for id, actor in log.actors.items():
-        spots = [("name",), *(("aliases", place) for place in range(len(actor.aliases)))]
-        for spot, name in zip(spots, (actor.name, *actor.aliases), strict=True):
+        spots: list[tuple[Path, str]] = [((), id), (("name",), actor.name)]
+        spots.extend((("aliases", place), alias) for place, alias in enumerate(actor.aliases))
+        for spot, name in spots:
             owner = first.setdefault(name_key(name) or name, id)
-            if owner != id:
+            if name and owner != id:
                 yield Finding(("actors", id, *spot), f"'{name}' is also a name of '{owner}'")
 
 
@@ -179,7 +180,7 @@ def unused_kind(log: Log) -> Iterator[Finding]:
 def out_of_order(log: Log) -> Iterator[Finding]:
     """Events stand in order of date, so that people and version control find them."""
     for index, (before, event) in enumerate(pairwise(log.events), 1):
-        if event.date.text and event.date.key < before.date.key:
+        if event.date.text and before.date.text and event.date.key < before.date.key:
             message = f"{event.date.text} stands after {before.date.text} ('{before.id}')"
             yield Finding(_at(index, "date"), message)
 
@@ -240,9 +241,10 @@ def _unknown(path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
     return Finding(path, f"unknown {what} '{name[:80]}'{offer}")
 
 
-def _host(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    return rest.partition("/")[0] if scheme.lower() in ("http", "https") else ""
+def _host(url: str) -> tuple[str, str]:
+    """Split a web address into host and rest (RFC 3986, 3.2); both are empty where it is none."""
+    found = re.fullmatch(r"https?://([^/?#]+)(.*)", url, re.IGNORECASE)
+    return (found[1], found[2]) if found and url.isprintable() and " " not in url else ("", "")
 
 
 def _near_same(one: str, other: str) -> bool:

@@ -161,12 +161,12 @@ _REFUSED = (
     (r"[0-9]S[0-9]", "significant digits (S) are not taken; write 195X or an interval"),
     (r"(^|[/.\[,~?%])-[0-9X]", "years before 0001 are not taken"),
     (r"(^|[/\[,])[?~%]|[?~%]-|-[?~%]", "'?', '~' and '%' stand at the end, for the whole date"),
-    (r"-(2[5-9]|3[0-2]|3[7-9]|4[01])[?~%]?($|[/.\],])", "of the divisions of a year only "
-     "the seasons 21-24 and the quarters 33-36 are taken"),
+    (r"(^|[/.\[,])[0-9]{4}-(2[5-9]|3[0-2]|3[7-9]|4[01])[?~%]?($|[/.\],])",
+     "of the divisions of a year only the seasons 21-24 and the quarters 33-36 are taken"),
+    (r"(^|[/\[,.])0(000|00X|0XX)", "years run from 0001 to 9999"),
     (r"X", "X stands for the last one or two digits of a year (202X, 20XX), a whole month or a "
      "whole day at the end (2023-XX, 2023-10-XX)"),
     (r"^(\.\.)?/(\.\.)?$", "an interval needs a date at one end at least"),
-    (r"(^|[/\[,.])0000", "years run from 0001 to 9999"),
 )  # fmt: skip
 
 
@@ -211,16 +211,19 @@ def _interval(text: str) -> When:
         raise DateError(f"the interval '{text}' ends before it begins")
     reach = Window(a.reach.first, b.reach.last)
     # An open end holds on every day beyond; an unknown one is sure of the known end's day alone.
-    begun = {"..": date.min, "": b.reach.last}.get(left, a.reach.last)
-    ended = {"..": date.max, "": a.reach.first}.get(right, b.reach.first)
+    begun = date.min if left == ".." else min(a.reach.last, b.reach.last)
+    ended = date.max if right == ".." else max(a.reach.first, b.reach.first)
     precision = min(a.precision, b.precision)
     return When(text, a.first, b.last, precision, a.doubt | b.doubt, True, reach, begun, ended)
 
 
 def _one_of(text: str) -> When:
-    members = [_member(part, text) for part in text[1:-1].replace(", ", ",").split(",")]
-    if not text.endswith("]") or not members:
+    if not text.endswith("]"):
         raise DateError(f"the set '{text}' lacks its closing ']'")
+    inside = text[1:-1].replace(", ", ",")
+    if ",.." in inside or "..," in inside:
+        raise DateError(f"the set '{text}' is open in the middle; '..' opens its beginning or end")
+    members = [_member(part, text) for part in inside.split(",")]
     if any(a.first > b.last for a, b in members):
         raise DateError(f"a range in the set '{text}' ends before it begins")
     first = min(a.first for a, _ in members)
@@ -249,7 +252,7 @@ def _atom(text: str, whole: str | None = None) -> _Atom:
         raise _refusal(whole or text)
     year, month, day, doubt = found.group("year", "month", "day", "doubt")
     if "X" in year:
-        if month or year[:2] == "00":
+        if month or int(year.replace("X", "0")) == 0:
             raise _refusal(whole or text)
         precision = Precision.CENTURY if year.endswith("XX") else Precision.DECADE
         low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))

@@ -76,7 +76,7 @@ class Log(NamedTuple):
         for event in self.events:
             if found := match(event):
                 events.append(event)
-                if found is Match.POSSIBLY:
+                if found is Match.POSSIBLY or event.id in self.possible:
                     possible.append(event.id)
         return self._narrow(tuple(events), frozenset(possible))
 

@@ -28,10 +28,10 @@ def find(what: str, word: str, names: Mapping[str, tuple[str, ...]]) -> str:
     """
     if word in names:
         return word
-    key = name_key(word)
-    hits = {id for id, others in names.items() if key in map(name_key, (id, *others))}
+    key = _key(word)
+    hits = {id for id, others in names.items() if key in map(_key, (id, *others))}
     if key and not hits:
-        hits = {id for id in names if name_key(id).startswith(key)}
+        hits = {id for id in names if _key(id).startswith(key)}
     if len(hits) == 1:
         return hits.pop()
     if hits:
@@ -49,6 +49,11 @@ def near(word: str, words: Iterable[str], most: int = 3) -> list[str]:
         keys.setdefault(name_key(candidate), candidate)
     found = get_close_matches(name_key(word)[:100], keys, n=most, cutoff=0.6)
     return [keys[key] for key in found]
+
+
+def _key(name: str) -> str:
+    """Give what names are compared by; one without letters and digits is compared as it is."""
+    return name_key(name) or name
 
 
 def _offer(near: tuple[str, ...], *, ambiguous: bool) -> str:

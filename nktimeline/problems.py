@@ -3,18 +3,21 @@
 Knows neither YAML nor the rules; whoever finds a problem says where and what.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from nktimeline.text import cells, json_safe, safe, visible
 
 BOM = b"\xef\xbb\xbf"
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for YAML 1.1 (4.2), which counts the lines of a log."""
 MOST = 50
 """How many problems are written out before the rest is only counted."""
 
 
-class Level(Enum):
+class Level(StrEnum):
     """An error makes the log unusable; a warning is for its curator."""
 
     ERROR = "error"
@@ -45,7 +48,8 @@ def has_errors(problems: Sequence[Problem]) -> bool:
 
 def report(name: str, problems: Sequence[Problem], data: bytes) -> Iterator[str]:
     """Write problems for people: with the line of the file, a caret and what would be right."""
-    lines = data.removeprefix(BOM).decode("utf-8", "replace").split("\n") if problems else []
+    text = data.removeprefix(BOM).decode("utf-8", "replace") if problems else ""
+    lines = BREAK.split(text)
     for problem in problems[:MOST]:
         yield f"{safe(name)}:{problem}"
         if 0 < problem.line <= len(lines):

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import yaml
 
 from nktimeline.model import Log
-from nktimeline.problems import BOM, Level, Problem
+from nktimeline.problems import BOM, BREAK, Level, Problem
 from nktimeline.reader.parser import Path, Place, place, places
 from nktimeline.reader.reading import Progress, Reading, Stop
 from nktimeline.reader.rules import RULES, UNREAD
@@ -76,7 +76,8 @@ def _fatal(where: Place, code: str, message: str, hint: str = "") -> Problem:
 
 def _after(text: str) -> Place:
     """Give the place that follows a text."""
-    return text.count("\n") + 1, len(text) - text.rfind("\n")
+    *above, line = BREAK.split(text)
+    return len(above) + 1, len(line) + 1
 
 
 @contextmanager

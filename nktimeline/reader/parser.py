@@ -21,6 +21,8 @@ Path = tuple[str | int, ...]
 """Where something stands in a log: `("events", 3, "actors", 0)`."""
 Place = tuple[int, int]
 """A line and a column, from 1."""
+NOWHERE: Path = ("",)
+"""The path of what nobody looks for: no table of a log has this name."""
 
 
 class PythonParser(Reader, Scanner, Parser):
@@ -52,9 +54,16 @@ def place(event: Any) -> Place:
 
 
 def places(data: bytes, paths: Collection[Path]) -> dict[Path, Place]:
-    """Find the values at `paths` in a sound file; of a table's entry, that of its key."""
+    """Find the values at `paths` in a file; of a table's entry, that of its key.
+
+    Where a key stands twice, the first counts, as it does for the reader.
+    """
     wanted = set(paths)
-    return {path: where for path, where in _walk(events(data.removeprefix(BOM))) if path in wanted}
+    found: dict[Path, Place] = {}
+    for path, where in _walk(events(data.removeprefix(BOM))):
+        if path in wanted:
+            found.setdefault(path, where)
+    return found
 
 
 def _walk(next_event: Callable[[], Any]) -> Iterator[tuple[Path, Place]]:
@@ -70,11 +79,12 @@ def _walk(next_event: Callable[[], Any]) -> Iterator[tuple[Path, Place]]:
             parent, at = stack[-1]
             if at is None:
                 stack[-1] = (parent, event)  # a key; its value comes next
-                continue
-            in_list = isinstance(at, int)
-            stack[-1] = (parent, at + 1 if in_list else None)
-            path = (*parent, at if in_list else getattr(at, "value", ""))
-            entry = isinstance(event, CollectionStartEvent) and not in_list
-            yield path, place(at if entry else event)
+                path = NOWHERE  # of what is inside, should it be no text
+            else:
+                in_list = isinstance(at, int)
+                stack[-1] = (parent, at + 1 if in_list else None)
+                path = (*parent, at if in_list else getattr(at, "value", ""))
+                entry = isinstance(event, CollectionStartEvent) and not in_list
+                yield path, place(at if entry else event)
         if isinstance(event, CollectionStartEvent):
             stack.append((path, None if isinstance(event, MappingStartEvent) else 0))

@@ -47,7 +47,8 @@ class Reading:
 
     def __init__(self, data: bytes, progress: Progress | None = None) -> None:
         """Stand at the beginning of `data`; `progress` is told the share done."""
-        self.next = events(data)
+        self.data = data
+        self.next: Callable[[], Any]  # gives the parser's next event, once the document is begun
         self.size = len(data) or 1
         self.progress = progress
         self.problems: list[Problem] = []
@@ -71,6 +72,7 @@ class Reading:
 
     def document(self) -> None:
         """Read the one document of the stream into `tables`; an empty stream has none."""
+        self.next = events(self.data)
         self.next()  # the stream's start
         if isinstance(self.next(), StreamEndEvent):
             return
@@ -177,14 +179,15 @@ class Reading:
         return values
 
     def items(self, start: Any, one: _Read) -> list[Any]:
-        """Read a list."""
+        """Read a list; what cannot be read is blank, so that the others keep their place."""
         values: list[Any] = []
         if self.absent(start) or not self.opens(start, SequenceStartEvent, "a list"):
             return values
         while isinstance(item := self.next(), NodeEvent):
             value = one(item)
-            if value is not None:
-                values.append(value)
+            if value is None and isinstance(item, ScalarEvent):
+                self.report(item, "wrong-type", "expected a text, found nothing")
+            values.append("" if value is None else value)
         return values
 
     def ids(self, event: Any) -> tuple[str, ...]:
@@ -278,8 +281,9 @@ class Reading:
             self.refuse(event)
         if isinstance(event, wanted):
             return True
-        found = "a text" if isinstance(event, ScalarEvent) else "a table"
-        found = "a list" if isinstance(event, SequenceStartEvent) else found
+        found = "a list" if isinstance(event, SequenceStartEvent) else "a table"
+        if isinstance(event, ScalarEvent):
+            found = "nothing" if self.absent(event) else "a text"
         self.report(event, "wrong-type", f"expected {what}, found {found}")
         self.skip(event)
         return False

@@ -14,8 +14,8 @@ RULES = {
     "duplicate-key": "A key stands once in a table; YAML would silently keep only the last one.",
     "encoding": "A log is UTF-8, so that it reads the same everywhere.",
     "merge-key": "Merge keys (<<) are refused: each event is to be read where it stands.",
-    "missing-key": "An event needs id, date, title, kind and sources; an actor a name; a source "
-    "title and publisher; a log title and events.",
+    "missing-key": "An event needs id, date, title and kind; an actor a name; a source title and "
+    "publisher; a log title and events.",
     "second-document": "A log is one YAML document; what follows '---' or '...' would be lost.",
     "syntax": "The file must be YAML; everything after the first syntax error is unread.",
     "tag": "YAML tags (!name) are refused: every value is text.",
@@ -23,7 +23,8 @@ RULES = {
     "unknown-key": "Only the keys of the format are read; a misspelt one would be lost silently.",
     "unsupported-date": "EDTF allows the date and this log does not: years outside 0001-9999, "
     "times, and the finer points of level 2.",
-    "wrong-type": "A text stands where a list or table belongs, or the other way round.",
+    "wrong-type": "A text stands where a list or table belongs, or the other way round, or nothing "
+    "where an item of a list does.",
 }
 
 UNREAD = frozenset(("syntax", "encoding", "control-character", "too-deep", "second-document"))

@@ -55,5 +55,5 @@ EVENT = Shape(
         "related": "ids",
         "note": "text",
     },
-    {"id": "", "date": UNDATED, "title": "", "kind": "", "sources": ()},
+    {"id": "", "date": UNDATED, "title": "", "kind": ""},
 )
