@@ -21,6 +21,7 @@ KEPT = 8
 """How many logs stay in the cache; the longest unwritten are dropped first."""
 
 _FORM = "1"  # of the entries; to be raised when `plain.rows` changes between versions
+_UNTRUSTING = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _FAULTS = (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError)
 
 
@@ -70,7 +71,8 @@ class Cache(NamedTuple):
             ours = [entry for entry in entries if entry.name.endswith((".json", ".part"))]
         ages = sorted((entry.stat(follow_symlinks=False).st_mtime, entry.path) for entry in ours)
         for _, path in ages[:-KEPT]:
-            os.unlink(path)
+            with suppress(OSError):  # a folder, or gone already
+                os.unlink(path)
 
 
 def _key(data: bytes) -> str:
@@ -82,7 +84,7 @@ def _head(key: str, body: bytes) -> bytes:
 
 
 def _read(path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | os.O_NONBLOCK)
+    descriptor = os.open(path, os.O_RDONLY | _UNTRUSTING)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return b""

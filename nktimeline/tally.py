@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from nktimeline.dates import Precision
-from nktimeline.model import Event, Log
+from nktimeline.dates import Precision, When
+from nktimeline.model import Log
 
 Cell = str | int | None
 
@@ -106,6 +106,14 @@ STATISTICS: dict[str, Callable[[Log, Log], Grid]] = {
 }
 
 
+def year(when: When) -> str:
+    """Give the year that a date begins in, no more exactly than it is known: 2019, 201X, before."""
+    if when.open_first:
+        return "before"
+    digits = {Precision.CENTURY: 2, Precision.DECADE: 3}.get(when.precision, 4)
+    return f"{when.first.year:04}"[:digits] + "X" * (4 - digits)
+
+
 def _actor_counts(log: Log) -> Counter[str]:
     counts: Counter[str] = Counter()
     for event in log.events:
@@ -122,17 +130,11 @@ def _per_period(
     rows = {label: counts[label] for label in _calendar(fine, name, months)}
     for event in dated:
         if event.date.precision < precision:
-            label = _coarse(event)
+            label = year(event.date)
             rows[label] = rows.get(label, 0) + 1
     if len(dated) < len(log.events):
         rows["unknown"] = len(log.events) - len(dated)
     return Grid((column, "events"), tuple(sorted(rows.items())), bars=True)
-
-
-def _coarse(event: Event) -> str:
-    first = f"{event.date.first.year:04}"
-    digits = {Precision.CENTURY: 2, Precision.DECADE: 3}.get(event.date.precision, 4)
-    return first[:digits] + "X" * (4 - digits)
 
 
 def _calendar(days: Iterable[date], name: Callable[[date], str], months: int) -> Iterable[str]:

@@ -18,9 +18,11 @@ BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 # GFM 2.4 (escapes), 4.10 (cells), 6.5 (strikethrough), 6.9 (bare links and addresses); `$` is
 # GitHub's mathematics. At the beginning of a line also what opens a heading, list or quotation.
-_MARKDOWN = re.compile(
-    r"[\\`*_\[\]|~#$@]|^[-+=>]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=www)\.|:(?=//)", re.IGNORECASE
-)
+_MARKDOWN = re.compile(r"[\\`*_\[\]|~#$@]|^[-+=>]|(?<=www)\.|:(?=//)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^([0-9]{1,9})([.)])")
+_JOINER = "\u200d"
+_JOINED = 12  # characters to which joiners are heeded; the longest emoji in use has ten
+_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # of skin, after an emoji
 _URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00", "＝", "＋", "－", "＠")
 
@@ -51,8 +53,8 @@ def json_safe(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Escape a text so that GitHub-flavoured Markdown shows it, and does nothing else with it."""
-    text = safe(text).replace("&", "&amp;").replace("<", "&lt;")
-    return _MARKDOWN.sub(r"\\\g<0>", text)
+    text = safe(text).strip(" ").replace("&", "&amp;").replace("<", "&lt;")
+    return _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\g<0>", text))
 
 
 def markdown_link(text: str, url: str | None) -> str:
@@ -103,27 +105,38 @@ def _cell(char: str) -> int:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Yield lines of at most `width` cells, broken at blanks, or inside a word that is too long."""
+    """Yield lines of at most `width` cells (24 or more), broken at blanks or inside long words."""
     line = ""
-    for word in safe(text).split(" "):
+    for word in safe(text).strip(" ").split(" "):
         if line and cells(line) + 1 + cells(word) <= width:
             line += " " + word
             continue
         if line:
             yield line
         line = word
-        while cells(line) > width:
-            head = _head(line, width)
-            yield head
-            line = line[len(head) :]
+        if cells(word) > width:
+            *heads, line = _pieces(word, width)
+            yield from heads
     yield line
 
 
-def _head(word: str, width: int) -> str:
-    """Give the longest beginning that fits, a mark or joiner staying with what it belongs to."""
-    used = 0
-    for index, char in enumerate(word):
-        used += cells(char)
-        if used > width and index:
-            return word[:index]
-    return word
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """Yield parts of a word that fit, a mark or joiner staying with what it belongs to."""
+    start = used = 0
+    for place, cluster in _clusters(word):
+        if used + cells(cluster) > width and place > start:
+            yield word[start:place]
+            start, used = place, 0
+        used += cells(cluster)
+    yield word[start:]
+
+
+def _clusters(word: str) -> Iterator[tuple[int, str]]:
+    """Yield what is not to be cut in two: a character, its marks, and what a joiner joins to it."""
+    start = 0
+    for place, char in enumerate(word):
+        joined = char in _TONES or word[place - 1] == _JOINER
+        if place and _cell(char) and not (joined and place - start < _JOINED):
+            yield start, word[start:place]
+            start = place
+    yield start, word[start:]

@@ -43,7 +43,10 @@ def show(session: Session) -> None:
     session.show(session.selection())
 
 
-@cli.command(epilog=options.examples("actor russia", "actor putin --format timeline"))
+@cli.command(
+    short_help="Show who an actor is, and every event of theirs.",
+    epilog=options.examples("actor russia", "actor putin --format timeline"),
+)
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", **options.completing("actor"))
 @options.listing
 def actor(session: Session, names: tuple[str, ...]) -> None:
@@ -54,7 +57,8 @@ def actor(session: Session, names: tuple[str, ...]) -> None:
 
 
 @cli.command(
-    epilog=options.examples("event kim-putin-summit-vostochny-2023", "event hanoi -f json")
+    short_help="Show events in full.",
+    epilog=options.examples("event kim-putin-summit-vostochny-2023", "event hanoi -f json"),
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID...", **options.completing("event"))
 @options.printed

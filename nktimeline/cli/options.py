@@ -32,11 +32,11 @@ def completing(what: str) -> Completing:
     def complete(
         context: click.Context, _param: click.Parameter, begun: str
     ) -> list[CompletionItem]:
-        from nktimeline.text import name_key
+        from nktimeline.text import name_key, safe
 
         key = name_key(begun)
         return [
-            CompletionItem(id, help=names[0] if names else None)
+            CompletionItem(id, help=safe(names[0]) if names else None)
             for id, names in names_in_use(context, what).items()
             if any(name_key(name).startswith(key) for name in (id, *names))
         ]

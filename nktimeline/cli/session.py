@@ -51,10 +51,11 @@ class Session:
     def load(self, path: str) -> "tuple[bytes, Loaded]":
         """Read and check a log, through the cache unless that was forbidden."""
         from nktimeline.load import load, read_bytes
+        from nktimeline.text import visible
 
-        data = read_bytes(path)
+        data = _named(path, read_bytes)
         cache = None if self.given["no_cache"] else _cache()
-        progress = None if self.quiet else terminal.progress(f"reading {_shown(path)}")
+        progress = None if self.quiet else terminal.progress(f"reading {visible(_shown(path))}")
         try:
             return data, load(data, cache=cache, progress=progress)
         finally:
@@ -222,7 +223,7 @@ def names_of(log: "Log", what: str) -> dict[str, tuple[str, ...]]:
     if what == "kind":
         ids = log.kinds
     elif what == "tag":
-        ids = {tag for event in log.events for tag in event.tags}
+        ids = sorted({tag for event in log.events for tag in event.tags})
     return dict.fromkeys(ids, ())
 
 
@@ -230,16 +231,29 @@ def names_in_use(context: click.Context, what: str) -> dict[str, tuple[str, ...]
     """Give the names for shell completion; none where the log cannot be read."""
     given = {name: context.params.get(name) for name in COMMON} | {"quiet": True}
     session = Session(context, given)
+    path = log_path(session.given["log"])
+    if path == "-":  # what would come through it is not there yet
+        return {}
     try:
-        _, loaded = session.load(log_path(session.given["log"]))
+        _, loaded = session.load(path)
     except OSError:
         return {}
     return names_of(loaded.log, what)
 
 
-def _cache() -> Any:
-    from nktimeline.cache import Cache
+def _named(path: str, read: Callable[[str], bytes]) -> bytes:
+    """Read a file; an error names it even where the system does not."""
+    try:
+        return read(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, error.filename or _shown(path)) from error
 
+
+def _cache() -> Any:
+    try:
+        from nktimeline.cache import Cache
+    except ModuleNotFoundError:  # nothing else depends on it
+        return None
     return Cache.of(os.environ)
 
 

@@ -71,10 +71,12 @@ def save(lines: Iterable[str], path: str) -> None:
 
 
 def complain(lines: Iterable[str]) -> None:
-    """Write lines to standard error, if there is one."""
+    """Write lines to standard error, if there is one; what is in them acts on no terminal."""
+    from nktimeline.text import visible
+
     with suppress(OSError, ValueError, AttributeError):
         for line in lines:
-            sys.stderr.buffer.write(_encode(f"{line}\n"))
+            sys.stderr.buffer.write(_encode(f"{visible(line)}\n"))
         sys.stderr.buffer.flush()
 
 
@@ -99,35 +101,51 @@ def progress(what: str) -> Callable[[float], None] | None:
 
 def run(command: Callable[[], object]) -> int:
     """Run a command and give the exit code of what came of it; nothing leaves it as a traceback."""
+    stdout = sys.stdout
     try:
         result = command()
         _flush()
     except (KeyboardInterrupt, click.exceptions.Abort):
-        return _quietly(130)
+        code = 130
     except BrokenPipeError:
-        return _quietly(141)
+        code = 141
+    except SystemExit:
+        if sys.stdout is stdout:
+            raise
+        sys.stdout, code = stdout, 141  # click replaced it: its reader is gone
     except click.ClickException as error:
-        with suppress(OSError):
-            error.show()
-        return error.exit_code
+        return _refuse(error)
     except OSError as error:
-        return _quietly(1, error)
+        code = _blame(error)
     except MemoryError:
         complain(["nktimeline: not enough memory for this log"])
-        return _quietly(1)
-    return result if isinstance(result, int) else 0
+        code = 1
+    else:
+        return result if isinstance(result, int) else 0
+    _hush()
+    return code
 
 
-def _quietly(code: int, error: OSError | None = None) -> int:
-    """Say what failed, and make sure that the interpreter's own last flush says nothing more."""
-    if error:
-        from nktimeline.text import safe
+def _refuse(error: click.ClickException) -> int:
+    """Say what was wrong usage."""
+    from io import StringIO
 
-        where = f"{error.filename}: " if error.filename else "cannot write: "
-        complain([f"nktimeline: {safe(f'{where}{error.strerror or error}')}"])
+    error.show(text := StringIO())
+    complain(text.getvalue().rstrip("\n").split("\n"))
+    return error.exit_code
+
+
+def _blame(error: OSError) -> int:
+    """Say what could not be read or written."""
+    where = f"{error.filename}: " if error.filename else "cannot write: "
+    complain([f"nktimeline: {where}{error.strerror or error}"])
+    return 1
+
+
+def _hush() -> None:
+    """Make sure that the interpreter's own last flush says nothing more."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code
 
 
 def _flush() -> None:
@@ -169,12 +187,16 @@ def _page(lines: Iterable[str]) -> None:
         pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)  # noqa: S603
     except (OSError, ValueError, IndexError):
         return _send(lines, sys.stdout.buffer)
+    assert pager.stdin is not None  # noqa: S101 - it was asked for
     feed = _keeping(lines, kept)
-    with suppress(BrokenPipeError):
-        assert pager.stdin is not None  # noqa: S101 - it was asked for
-        _send(feed, pager.stdin)
-        pager.stdin.close()
-    if _wait(pager):
+    try:
+        with suppress(BrokenPipeError):
+            _send(feed, pager.stdin)
+    finally:  # an interrupt, too, leaves the terminal to the pager until that is left
+        with suppress(BrokenPipeError):
+            pager.stdin.close()
+        failed = _wait(pager)
+    if failed:
         _send(chain(list(kept), feed), sys.stdout.buffer)
     return None
 

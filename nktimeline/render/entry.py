@@ -10,7 +10,8 @@ from typing import NamedTuple
 from nktimeline.model import Actor, Event, Log, Source
 from nktimeline.render import Page
 from nktimeline.render.style import paint
-from nktimeline.text import markdown, markdown_link, safe, safe_url, wrap
+from nktimeline.tally import year
+from nktimeline.text import markdown, markdown_link, safe_url, wrap
 
 
 class Fact(NamedTuple):
@@ -68,11 +69,9 @@ def _actor_facts(log: Log, chosen: Actor, selection: Log) -> Iterator[Fact]:
     ordered = selection.sorted().events
     for name, event in (("first", ordered[0]), ("last", ordered[-1])):
         yield Fact(name, ((f"{event.date.text} {event.title}", None),))
-    years = Counter(
-        "before" if event.date.open_first else f"{event.date.first.year:04}" for event in ordered
-    )
+    years = Counter(year(event.date) for event in ordered)
     kinds = Counter(event.kind for event in ordered)
-    yield Fact("years", tuple((f"{year}: {count}", None) for year, count in sorted(years.items())))
+    yield Fact("years", tuple((f"{name}: {count}", None) for name, count in years.items()))
     yield Fact("kinds", tuple((f"{kind}: {count}", None) for kind, count in kinds.most_common()))
 
 
@@ -95,7 +94,8 @@ def _as_text(
 ) -> Iterator[str]:
     for line in wrap(title, page.width):
         yield paint(line, "bold", page)
-    yield paint(safe(head), "dim", page)
+    for line in wrap(head, page.width):
+        yield paint(line, "dim", page)
     for text in texts:
         yield ""
         yield from wrap(text, page.width)

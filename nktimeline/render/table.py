@@ -16,7 +16,7 @@ from rich.text import Text
 from nktimeline.model import Event, Log
 from nktimeline.render import Page
 from nktimeline.render.style import hue
-from nktimeline.tally import Cell, Grid
+from nktimeline.tally import Cell, Grid, year
 from nktimeline.text import cells, safe, safe_url
 
 WIDE = 110
@@ -28,11 +28,11 @@ NARROW = 60
 def render(log: Log, page: Page) -> Iterator[str]:
     """Yield each year under its number, an event a row, its id beneath the title."""
     widths = _widths(log, page)
-    for year, events in groupby(log.events, _year):
-        yield from _lines(Text(year, "bold"), page)
+    for number, events in groupby(log.events, lambda event: year(event.date)):
+        yield from _lines(Text(number, "bold"), page)
         table = Table.grid(padding=(0, 2, 0, 0))
         for width in widths:
-            table.add_column(width=width)
+            table.add_column(width=width, overflow="fold")
         for event in events:
             table.add_row(*_row(log, event, page, len(widths)))
         yield from _lines(table, page)
@@ -80,7 +80,7 @@ def _row(log: Log, event: Event, page: Page, columns: int) -> Iterator[Renderabl
     wide, narrow = columns == 5, columns == 2
     people = Text(", ".join(safe(log.actors[id].name) for id in event.actors))
     kind = Text(safe(event.kind), hue(event.kind))
-    yield Text(_date(event, "≈ " if event.id in log.possible else "" if not log.possible else "  "))
+    yield Text(_date(event, _mark(log, event, page)))
     if not narrow:
         yield kind
     title = _title(log, event, page)
@@ -113,15 +113,19 @@ def _sources(log: Log, event: Event, page: Page) -> Text:
     return names
 
 
+def _mark(log: Log, event: Event, page: Page) -> str:
+    if event.id in log.possible:
+        return "≈ " if page.unicode else "~ "
+    return "  " if log.possible else ""
+
+
 def _date(event: Event, mark: str) -> str:
-    """Break an interval after its slash and a set after its commas, so that days stay aligned."""
-    text = event.date.text.replace("/", "/\n").replace(",", ",\n")
+    """Break a long interval after its slash, a set after its commas, so that days stay aligned."""
+    text = event.date.text
+    if len(text) > 11:  # a day with its mark of doubt
+        text = text.replace("/", "/\n").replace(",", ",\n")
     return "\n".join(f"{mark if not place else ' ' * len(mark)}{line}"
                      for place, line in enumerate(text.strip().split("\n")))  # fmt: skip
-
-
-def _year(event: Event) -> str:
-    return "before" if event.date.open_first else f"{event.date.first.year:04}"
 
 
 def _bar(count: Cell, most: int, width: int, page: Page) -> Text:

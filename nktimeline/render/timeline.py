@@ -15,11 +15,18 @@ from nktimeline.dates import Doubt, Precision, When
 from nktimeline.model import Event, Log
 from nktimeline.render import Page
 from nktimeline.render.style import hue, paint
+from nktimeline.tally import year
 from nktimeline.text import safe, wrap
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SILENCE = 92
 """Days without an event from which on it is said in words."""
+_HEDGES = {
+    Doubt.NONE: "",
+    Doubt.UNCERTAIN: ", uncertain",
+    Doubt.APPROXIMATE: ", approximately",
+    Doubt.BOTH: ", uncertain and approximate",
+}
 _GUTTER = 8  # cells before the rail, a month and a day
 _INDENT = _GUTTER + 3
 
@@ -52,13 +59,13 @@ def render(log: Log, page: Page) -> Iterator[str]:
         silence = _silence(_days_between(before.date, event.date)) if before else ""
         if silence:
             yield from _gap(silence, signs, page)
-        year, month = _year(event.date), _month(event.date)
-        if before is None or year != _year(before.date):
-            yield _year_line(year, signs, page)
-        elif month != _month(before.date) and not silence:
+        number, month = year(event.date), _month(event.date)
+        above = (year(before.date), _month(before.date)) if before else ("", 0)
+        if number != above[0]:
+            yield _year_line(number, signs, page)
+        elif month != above[1] and not silence:
             yield f"{'':{_GUTTER}} {paint(signs.rail, 'dim', page)}"
-        fresh = before is None or (year, month) != (_year(before.date), _month(before.date))
-        yield from _event(log, event, page, signs, fresh_month=fresh)
+        yield from _event(log, event, page, signs, fresh_month=(number, month) != above)
         before = event
 
 
@@ -95,10 +102,9 @@ def _doubt(event: Event) -> str:
     if when.lasting and (when.first.year != when.last.year or when.open_first):
         words.append(f"dated {when.text}")
     elif when.text.startswith("["):
-        words.append(f"on one of {when.text[1:-1]}")
+        words.append(f"on one of {', '.join(when.text[1:-1].replace(',', ' ').split())}")
     elif when.doubt or when.precision < Precision.DAY:
-        sure = {Doubt.UNCERTAIN: ", uncertain", Doubt.APPROXIMATE: ", approximately"}
-        words.append(f"dated {when.text}{sure.get(when.doubt, '')}")
+        words.append(f"dated {when.text}{_HEDGES[when.doubt]}")
     if event.status != "confirmed":
         words.append(event.status)
     return "; ".join(words)
@@ -140,21 +146,14 @@ def _to_the_day(day: date, when: When) -> bool:
     return when.precision is Precision.DAY and day != date.min
 
 
-def _year(when: When) -> str:
-    if when.open_first:
-        return "before"
-    digits = {Precision.CENTURY: 2, Precision.DECADE: 3}.get(when.precision, 4)
-    return f"{when.first.year:04}"[:digits] + "X" * (4 - digits)
-
-
 def _month(when: When) -> int:
     """Give the month an event hangs under, 0 where it is not known."""
     return 0 if when.precision < Precision.SEASON or when.open_first else when.first.month
 
 
-def _year_line(year: str, signs: _Signs, page: Page) -> str:
+def _year_line(number: str, signs: _Signs, page: Page) -> str:
     rule = signs.rule * (page.width - _GUTTER - 2)
-    return f"{paint(f'{year:>{_GUTTER}}', 'bold', page)} {paint(signs.year + rule, 'dim', page)}"
+    return f"{paint(f'{number:>{_GUTTER}}', 'bold', page)} {paint(signs.year + rule, 'dim', page)}"
 
 
 def _days_between(one: When, other: When) -> int:
