@@ -130,6 +130,8 @@ def _refuse(error: click.ClickException) -> int:
     """Say what was wrong usage."""
     from io import StringIO
 
+    if isinstance(error, click.UsageError) and error.ctx:
+        error.ctx.color = True  # or click takes what looks like colour out of what was typed
     error.show(text := StringIO())
     complain(text.getvalue().rstrip("\n").split("\n"))
     return error.exit_code
