@@ -21,13 +21,14 @@ Examples:
 
 
 @click.group(
+    cls=options.Group,
     invoke_without_command=True,
     epilog=EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-@options.common
 @click.pass_context
+@options.common
 def cli(context: click.Context, /, **_common: object) -> None:
     """What happened in North Korea's foreign relations since 2018, when, and who says so."""
     if context.invoked_subcommand is None:
@@ -108,8 +109,7 @@ def stats(session: Session, by: str) -> None:
     default="text",
     help="text for people, json for programs, github for annotations in CI.",
 )
-@options.common
-@options.with_session
+@options.plain
 def check(
     session: Session, *, files: tuple[str, ...], strict: bool, explain: str | None, format: str
 ) -> None:

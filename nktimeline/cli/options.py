@@ -1,7 +1,7 @@
 """The options that commands share, spelled the same everywhere, and what completes them."""
 
 from collections.abc import Callable
-from functools import reduce, wraps
+from functools import partial, wraps
 from inspect import signature
 from typing import Any, TypedDict
 
@@ -10,7 +10,8 @@ from click.shell_completion import CompletionItem
 
 from nktimeline.cli.session import Session, names_in_use
 
-Command = Callable[..., None]
+Function = Callable[..., None]
+Maker = Callable[[], click.Parameter]
 FORMATS = ("table", "timeline", "markdown", "json", "jsonl", "csv")
 GRID_FORMATS = ("table", "markdown", "json", "jsonl", "csv")
 
@@ -19,6 +20,25 @@ class Completing(TypedDict, total=False):
     """The argument of click's parameters that says how they are completed."""
 
     shell_complete: Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+class Command(click.Command):
+    """A command whose shared options are made when it is first asked for its parameters.
+
+    All commands have some two hundred of them, which take longer to make than to start Python;
+    a run needs those of one command, or of none.
+    """
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Give the command's own parameters, then the shared ones."""
+        self.params += [make() for make in vars(self.callback).pop("shared", ())]
+        return super().get_params(ctx)
+
+
+class Group(Command, click.Group):
+    """The command that the others stand under."""
+
+    command_class = Command
 
 
 def examples(*lines: str) -> str:
@@ -44,11 +64,11 @@ def completing(what: str) -> Completing:
     return {"shell_complete": complete}
 
 
-def _option(*names: str, **settings: Any) -> Callable[[Command], Command]:
-    return click.option(*names, **settings)
+def _option(*names: str, **settings: Any) -> Maker:
+    return partial(click.Option, names, **settings)
 
 
-def _many(*names: str, help: str, what: str | None = None, metavar: str = "NAME") -> Any:
+def _many(*names: str, help: str, what: str | None = None, metavar: str = "NAME") -> Maker:
     return _option(
         *names, multiple=True, help=help, metavar=metavar, **(completing(what) if what else {})
     )
@@ -88,15 +108,11 @@ _ORDER = (
 )
 
 
-def _format(names: tuple[str, ...]) -> Callable[[Command], Command]:
+def _format(names: tuple[str, ...]) -> Maker:
     return _option("--format", "-f", type=click.Choice(names), help="How to print it.")
 
 
-def _all(decorators: tuple[Callable[[Command], Command], ...]) -> Callable[[Command], Command]:
-    return lambda command: reduce(lambda made, one: one(made), reversed(decorators), command)
-
-
-def with_session(command: Command) -> Command:
+def _with_session(command: Function, *shared: Maker) -> Function:
     """Hand the command a Session made of the shared options, and its own parameters."""
     own_names = signature(command).parameters.keys()
 
@@ -105,24 +121,31 @@ def with_session(command: Command) -> Command:
         own = {name: given.pop(name) for name in own_names & given.keys()}
         command(Session(click.get_current_context(), given), **own)
 
+    vars(run)["shared"] = shared
     return run
 
 
-common = _all(_COMMON)
+def common(group: Function) -> Function:
+    """Add what may also stand before the command."""
+    vars(group)["shared"] = _COMMON
+    return group
 
 
-def printed(command: Command) -> Command:
+def plain(command: Function) -> Function:
+    """Add what every command takes."""
+    return _with_session(command, *_COMMON)
+
+
+def printed(command: Function) -> Function:
     """Add what commands that print something take."""
-    return _all((_format(FORMATS), *_PRINTED, *_COMMON))(with_session(command))
+    return _with_session(command, _format(FORMATS), *_PRINTED, *_COMMON)
 
 
-def listing(command: Command) -> Command:
+def listing(command: Function) -> Function:
     """Add what commands that list events take."""
-    return _all((*_FILTERS, *_ORDER, _format(FORMATS), *_PRINTED, *_COMMON))(with_session(command))
+    return _with_session(command, *_FILTERS, *_ORDER, _format(FORMATS), *_PRINTED, *_COMMON)
 
 
-def grid(command: Command) -> Command:
+def grid(command: Function) -> Function:
     """Add what commands that count events take."""
-    return _all((*_FILTERS, *_ORDER, _format(GRID_FORMATS), *_PRINTED, *_COMMON))(
-        with_session(command)
-    )
+    return _with_session(command, *_FILTERS, *_ORDER, _format(GRID_FORMATS), *_PRINTED, *_COMMON)
