@@ -48,7 +48,12 @@ def json_safe(text: str) -> str:
     r"""Escape what may act on a terminal inside an encoded JSON text, as `\uXXXX` (RFC 8259, 7)."""
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
-    return _ACTIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _ACTIVE.sub(_json_escaped, text)
+
+
+def _json_escaped(found: re.Match[str]) -> str:
+    # A newline stands between values: inside a string the encoder has escaped it.
+    return "\n" if found[0] == "\n" else f"\\u{ord(found[0]):04x}"
 
 
 def markdown(text: str) -> str:

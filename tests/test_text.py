@@ -91,6 +91,11 @@ def test_json_safe_text_reads_back_as_it_was_and_acts_on_no_terminal(text):
     assert not ACTIVE.search(line)
 
 
+def test_json_safe_keeps_the_lines_that_an_object_is_laid_out_in():
+    text = json.dumps({"a": "김\n정은"}, ensure_ascii=False, indent=2)
+    assert json_safe(text) == text
+
+
 def test_json_safe_keeps_other_scripts_readable():
     assert json_safe('"김정은"') == '"김정은"'
     assert json_safe('"\x7f"') == r'"\u007f"'
