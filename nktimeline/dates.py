@@ -159,7 +159,7 @@ _REFUSED = (
     (r"\{.*\}", "a set {...} says that all its dates hold; write an event for each"),
     (r"(^|[/.\[{,~?%])Y", "years of more than four digits (Y...) are not taken"),
     (r"[0-9]S[0-9]", "significant digits (S) are not taken; write 195X or an interval"),
-    (r"(^|[/.\[,~?%])-[0-9X]", "years before 0001 are not taken"),
+    (r"(^|[/.\[,])[?~%]?-[0-9X]", "years before 0001 are not taken"),
     (r"(^|[/\[,])[?~%]|[?~%]-|-[?~%]", "'?', '~' and '%' stand at the end, for the whole date"),
     (r"(^|[/.\[,])[0-9]{4}-(2[5-9]|3[0-2]|3[7-9]|4[01])[?~%]?($|[/.\],])",
      "of the divisions of a year only the seasons 21-24 and the quarters 33-36 are taken"),

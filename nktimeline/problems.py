@@ -67,7 +67,7 @@ def objects(name: str, problems: Sequence[Problem], _data: bytes) -> Iterator[st
     rows = [
         {"file": name} | problem._asdict() | {"level": problem.level.value} for problem in problems
     ]
-    yield json_safe(JSONEncoder(ensure_ascii=False, indent=2).encode(rows))
+    yield from map(json_safe, JSONEncoder(ensure_ascii=False, indent=2).encode(rows).split("\n"))
 
 
 def annotations(name: str, problems: Sequence[Problem], _data: bytes) -> Iterator[str]:

@@ -135,10 +135,10 @@ class Reading:
     def fill(self, values: dict[str, Any], start: Any, shape: Shape, what: str) -> None:
         """Report the required fields that are missing, and leave them blank."""
         for name, blank in shape.required.items():
-            if name not in values:
+            if name not in values and isinstance(start, MappingStartEvent):
+                self.report(start, "missing-key", f"{what} has no '{name}'")
+            if values.get(name) is None:
                 values[name] = blank
-                if isinstance(start, MappingStartEvent):
-                    self.report(start, "missing-key", f"{what} has no '{name}'")
 
     # -- collections
 
@@ -154,7 +154,7 @@ class Reading:
             if name is not None and name in readers and name not in seen:
                 seen[name] = key
                 got = readers[name](value)
-                if got is not None:
+                if got is not None or value.__class__ is not ScalarEvent:  # it is there, if broken
                     values[name] = got
             else:
                 self.stray(key, name, seen, readers)
@@ -175,7 +175,7 @@ class Reading:
                 self.skip(value)
                 continue
             seen[name] = key
-            values[self.id(key) or name] = one(value, name)
+            values[self.known.get(name) or self.new_id(name, key)] = one(value, name)
         return values
 
     def items(self, start: Any, one: _Read) -> list[Any]:
@@ -232,6 +232,10 @@ class Reading:
         value = self.text(event)
         if value is None or value in self.known:
             return value and self.known[value]
+        return self.new_id(value, event)
+
+    def new_id(self, value: str, event: Any) -> str:
+        """Note an id that was not met before."""
         if not _ID.fullmatch(value):
             self.report(event, "bad-id", f"'{value[:80]}' is no id", RULES["bad-id"])
         self.known[value] = value
@@ -249,14 +253,13 @@ class Reading:
             self.report(event, code, str(error))
             return UNDATED
 
-    def status(self, event: Any) -> str | None:
-        """Read a status."""
+    def status(self, event: Any) -> str:
+        """Read a status; the first of them where none can be read."""
         value = self.text(event)
-        if value is None or value in STATUSES:
-            return value
-        message = f"'{value[:80]}' is no status{_meant(value, STATUSES)}"
-        self.report(event, "bad-status", message, RULES["bad-status"])
-        return None
+        if value is not None and value not in STATUSES:
+            message = f"'{value[:80]}' is no status{_meant(value, STATUSES)}"
+            self.report(event, "bad-status", message, RULES["bad-status"])
+        return value if value in STATUSES else STATUSES[0]
 
     def language(self, event: Any) -> str | None:
         """Read a language tag."""
@@ -293,7 +296,8 @@ class Reading:
         if event.anchor is not None:
             self.report(event, "anchor", f"the anchor '&{event.anchor}' is refused")
         if event.tag is not None:
-            self.report(event, "tag", f"the tag '{event.tag}' is refused")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report(event, "tag", f"the tag '{tag}' is refused")
 
     def stray(
         self, key: Any, name: str | None, seen: Mapping[str, Any], known: Collection[str]
