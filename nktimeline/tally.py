@@ -134,7 +134,8 @@ def _per_period(
             rows[label] = rows.get(label, 0) + 1
     if len(dated) < len(log.events):
         rows["unknown"] = len(log.events) - len(dated)
-    return Grid((column, "events"), tuple(sorted(rows.items())), bars=True)
+    in_order = sorted(rows.items(), key=lambda row: row[0].replace("X", "0"))
+    return Grid((column, "events"), tuple(in_order), bars=True)
 
 
 def _calendar(days: Iterable[date], name: Callable[[date], str], months: int) -> Iterable[str]:

@@ -19,6 +19,8 @@ class Fact(NamedTuple):
 
     name: str
     values: tuple[tuple[str, str | None], ...]
+    listed: bool = False
+    """Whether each value has a line of its own."""
 
 
 def events(log: Log, chosen: Iterable[Event], page: Page, *, as_markdown: bool) -> Iterator[str]:
@@ -44,16 +46,16 @@ def _event_facts(log: Log, event: Event) -> Iterator[Fact]:
         yield Fact("place", ((event.place, None),))
     if event.actors:
         yield Fact("actors", tuple((_full_name(log, id), None) for id in event.actors))
-    for place, id in enumerate(event.sources):
-        yield Fact("" if place else "sources", (_citation(log, log.sources[id]),))
+    citations = tuple(_citation(log, log.sources[id]) for id in event.sources)
+    yield Fact("sources", citations, listed=True)
     if event.tags:
         yield Fact("tags", tuple((tag, None) for tag in event.tags))
     links = [
         other for other in log.events if other.id in event.related or event.id in other.related
     ]
-    for place, other in enumerate(links):
-        text = f"{other.date.text} {other.title} [{other.id}]"
-        yield Fact("" if place else "related", ((text, None),))
+    if links:
+        texts = tuple(f"{other.date.text} {other.title} [{other.id}]" for other in links)
+        yield Fact("related", tuple((text, None) for text in texts), listed=True)
     yield Fact("id", ((event.id, None),))
 
 
@@ -102,11 +104,12 @@ def _as_text(
     yield ""
     for fact in facts:
         label = f"{fact.name:9}"
-        for line in wrap(", ".join(text for text, _ in fact.values), page.width - 9):
-            yield paint(label, "cyan", page) + line
-            label = " " * 9
-        for url in (url for _, url in fact.values if url):
-            yield f"{label}{paint(safe_url(url), 'dim', page)}"
+        for text, url in fact.values if fact.listed else [_joined(fact)]:
+            for line in wrap(text, page.width - 9):
+                yield paint(label, "cyan", page) + line
+                label = " " * 9
+            if url:
+                yield f"{label}{paint(safe_url(url), 'dim', page)}"
     yield ""
 
 
@@ -121,6 +124,14 @@ def _as_markdown(
         yield markdown(text)
     yield ""
     for fact in facts:
-        values = ", ".join(markdown_link(text, url) for text, url in fact.values)
-        yield f"- **{fact.name}**: {values}" if fact.name else f"  - {values}"
+        values = [markdown_link(text, url) for text, url in fact.values]
+        if fact.listed and len(values) > 1:
+            yield f"- **{fact.name}**:"
+            yield from (f"  - {value}" for value in values)
+        else:
+            yield f"- **{fact.name}**: {', '.join(values)}"
     yield ""
+
+
+def _joined(fact: Fact) -> tuple[str, None]:
+    return ", ".join(text for text, _ in fact.values), None
