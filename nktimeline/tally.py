@@ -117,7 +117,8 @@ def year(when: When) -> str:
 def _actor_counts(log: Log) -> Counter[str]:
     counts: Counter[str] = Counter()
     for event in log.events:
-        counts.update({id for name in event.actors for id in log.lineage(name)})
+        # each once, and in an order that is the same in every run
+        counts.update(dict.fromkeys(id for name in event.actors for id in log.lineage(name)).keys())
     return counts
 
 

@@ -157,9 +157,7 @@ def _year_line(number: str, signs: _Signs, page: Page) -> str:
 
 
 def _days_between(one: When, other: When) -> int:
-    """Give the days between two dates, in either order; 0 where they touch."""
-    if one.open_last or other.open_first or one.open_first or other.open_last:
-        return 0
+    """Give the days between two dates, in either order; 0 where they touch, as open ends do."""
     return max((other.first - one.last).days, (one.first - other.last).days, 0)
 
 
