@@ -53,7 +53,7 @@ def _read(reading: Reading, data: bytes) -> list[Problem]:
         return [_fatal(_after(text[:at]), "control-character", message)]
     except yaml.MarkedYAMLError as error:
         return [_syntax(error)]
-    except ValueError as error:  # the pure Python scanner, on "\U00110000" and the like
+    except (ValueError, OverflowError) as error:  # the Python scanner, on "\U00110000" and such
         where = place(reading.last) if reading.last else (1, 1)
         return [_fatal(where, "syntax", f"a value cannot be read: {error}")]
     except Stop:
