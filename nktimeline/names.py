@@ -46,8 +46,8 @@ def near(word: str, words: Iterable[str], most: int = 3) -> list[str]:
 
     keys: dict[str, str] = {}
     for candidate in words:
-        keys.setdefault(name_key(candidate), candidate)
-    found = get_close_matches(name_key(word)[:100], keys, n=most, cutoff=0.6)
+        keys.setdefault(_key(candidate), candidate)
+    found = get_close_matches(_key(word)[:100], keys, n=most, cutoff=0.6)
     return [keys[key] for key in found]
 
 

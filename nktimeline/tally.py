@@ -59,9 +59,9 @@ def per_year(log: Log, _whole: Log) -> Grid:
 
 
 def per_quarter(log: Log, _whole: Log) -> Grid:
-    """Count events by quarter; one known no better than to the year stands under the year."""
+    """Count events by quarter; one known no better than to a season stands under the year."""
     name = lambda day: f"{day.year:04}Q{(day.month + 2) // 3}"  # noqa: E731 - a name in passing
-    return _per_period(log, "quarter", Precision.SEASON, name, 3)
+    return _per_period(log, "quarter", Precision.QUARTER, name, 3)
 
 
 def per_month(log: Log, _whole: Log) -> Grid:

@@ -1,6 +1,205 @@
-"""From bytes to a sorted log."""
+"""From a file's bytes to a sorted log and its problems."""
+
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from nktimeline import load as loading
+from nktimeline.load import load, read_bytes, shipped
+
+SMALL = """\
+title: Small
+kinds: {talks: Two sides meet}
+actors: {ruritania: {name: Ruritania}}
+sources: {gazette: {title: A page, publisher: The Gazette}}
+events:
+  - {id: one, date: 2020, title: They meet, kind: talks, actors: [ruritania], sources: [gazette]}
+"""
+SECOND = SMALL.splitlines()[-1].replace("one", "two").replace("They meet", "More talks elsewhere")
+
+
+def problems(text):
+    return [(p.line, p.column, p.code) for p in load(text.encode()).problems]
+
+
+# -- reading and checking
 
 
 def test_the_tiny_log_has_no_problem_and_keeps_its_order(tiny):
     assert [event.id for event in tiny.events][:3] == ["ferry-runs", "first-chart", "guild-founded"]
     assert len(tiny.events) == 18
+
+
+def test_the_events_of_a_log_come_sorted_by_date(tiny):
+    text = SMALL + SECOND.replace("2020", "2019") + "\n"
+    loaded = load(text.encode())
+    assert [event.id for event in loaded.log.events] == ["two", "one"]
+    assert [problem.code for problem in loaded.problems] == ["out-of-order"]
+
+
+def test_problems_of_form_and_broken_rules_come_together_in_the_order_of_the_file():
+    text = (SMALL + SECOND).replace("2020", "soon").replace("kind: talks", "kind: war")
+    assert problems(text) == [
+        (2, 16, "unused-kind"),
+        (6, 21, "bad-date"),
+        (6, 51, "unknown-kind"),
+        (7, 21, "bad-date"),
+        (7, 62, "unknown-kind"),
+    ]
+
+
+def test_a_problem_of_form_at_the_place_of_a_broken_rule_is_told_with_it():
+    text = SMALL.replace("publisher: The Gazette", "publisher: P, url: 'http://a b'")
+    assert problems(text) == [(4, 55, "bad-url")]
+    text = SMALL.replace("[gazette]", "[ga/zette]")
+    assert problems(text) == [
+        (4, 11, "unused-source"),
+        (6, 89, "bad-id"),
+        (6, 89, "unknown-source"),
+    ]
+
+
+def test_a_rule_points_to_what_breaks_it_or_to_what_should_have_held_it():
+    double = SECOND.replace("two", "one")
+    assert problems(SMALL + double) == [(7, 10, "duplicate-id")]
+    unsourced = SMALL.replace(", sources: [gazette]", "")
+    assert problems(unsourced) == [(4, 11, "unused-source"), (6, 5, "missing-source")]
+    stray = SMALL.replace("actors: [ruritania]", "actors: [ruritania, rudolf]")
+    assert problems(stray) == [(6, 78, "unknown-actor")]
+
+
+def test_places_hold_after_items_and_keys_that_cannot_be_read():
+    text = SMALL.replace("[gazette]", "[~, [x], gazete]").replace("kinds: {", "kinds: {[a, b]: c, ")
+    assert problems(text) == [
+        (2, 9, "wrong-type"),
+        (4, 11, "unused-source"),
+        (6, 89, "wrong-type"),
+        (6, 92, "wrong-type"),
+        (6, 97, "unknown-source"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "fatal", ["\t- x", "\x01", "--- {}", "stuff: " + "[" * 40 + "]" * 40, "# \udcff"]
+)
+def test_rules_over_the_whole_are_not_held_against_a_log_that_was_read_in_part(fatal):
+    text = SMALL.replace("talks, actors", "war, actors") + fatal + "\n"
+    found = load(text.encode("utf-8", "surrogateescape")).problems
+    assert found
+    assert not {problem.code for problem in found} & {"unknown-kind", "unused-kind"}
+
+
+def test_an_empty_file_is_an_empty_log():
+    loaded = load(b"")
+    assert loaded.problems == []
+    assert loaded.log.events == ()
+
+
+def test_progress_is_told_while_reading():
+    shares = []
+    load(SMALL.encode(), progress=shares.append)
+    assert len(shares) == 1
+
+
+# -- the cache
+
+
+@pytest.fixture
+def kept():
+    """Give the dict behind the cache."""
+    return {}
+
+
+@pytest.fixture
+def cache(kept):
+    """Give a cache that keeps logs in a dict."""
+    return SimpleNamespace(get=kept.get, put=kept.__setitem__)
+
+
+def test_a_sound_log_is_kept_and_not_read_again(cache, kept, monkeypatch):
+    data = SMALL.encode()
+    first = load(data, cache=cache)
+    assert kept == {data: first.log}
+    monkeypatch.setattr("nktimeline.reader.read", None)
+    assert load(data, cache=cache) == first
+
+
+@pytest.mark.parametrize("text", [SMALL + "more: 1\n", SMALL.replace("{talks:", "{war: x, talks:")])
+def test_a_log_with_an_error_or_a_warning_is_never_kept(cache, kept, text):
+    assert load(text.encode(), cache=cache).problems
+    assert kept == {}
+
+
+# -- files
+
+
+def test_a_file_is_read_whole(tmp_path):
+    path = tmp_path / "log.yaml"
+    path.write_bytes(b"\xff\r\n\0")
+    assert read_bytes(str(path)) == b"\xff\r\n\0"
+
+
+def test_standard_input_is_read_and_stays_open(monkeypatch):
+    reading, writing = os.pipe()
+    os.write(writing, b"title: T")
+    os.close(writing)
+    kept = os.dup(0)
+    try:
+        os.dup2(reading, 0)
+        assert read_bytes("-") == b"title: T"
+        os.fstat(0)
+    finally:
+        os.dup2(kept, 0)
+        os.close(kept)
+        os.close(reading)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+def test_a_named_pipe_is_read(tmp_path):
+    reading, writing = os.pipe()
+    os.write(writing, b"title: T")
+    os.close(writing)
+    assert read_bytes(f"/dev/fd/{reading}") == b"title: T"
+    os.close(reading)
+
+
+def test_a_folder_a_missing_file_and_a_circle_of_links_are_faults_of_the_file(tmp_path):
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    with pytest.raises(IsADirectoryError) as refused:
+        read_bytes(str(tmp_path))
+    assert (refused.value.strerror, refused.value.filename) == ("it is a folder", str(tmp_path))
+    with pytest.raises(FileNotFoundError):
+        read_bytes(str(tmp_path / "missing.yaml"))
+    with pytest.raises(OSError, match="circle"):
+        read_bytes(str(tmp_path / "circle"))
+
+
+def test_a_file_larger_than_any_log_is_refused(tmp_path, monkeypatch):
+    assert loading.LARGEST == 256 * 2**20
+    monkeypatch.setattr(loading, "LARGEST", 2 * 2**20)
+    path = tmp_path / "log.yaml"
+    path.write_bytes(bytes(2 * 2**20))
+    assert len(read_bytes(str(path))) == 2 * 2**20
+    path.write_bytes(bytes(2 * 2**20 + 1))
+    with pytest.raises(OSError, match="it is larger than 2 MiB") as refused:
+        read_bytes(str(path))
+    assert refused.value.filename == str(path)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="there is no endless file here")
+def test_an_endless_file_is_refused_too(monkeypatch):
+    monkeypatch.setattr(loading, "LARGEST", 2**20)
+    with pytest.raises(OSError, match="it is larger than 1 MiB"):
+        read_bytes("/dev/zero")
+
+
+def test_the_log_that_ships_stands_beside_the_package_or_in_it(tmp_path, monkeypatch):
+    assert Path(shipped()) == Path(__file__).parent.parent / "events.yaml"
+    monkeypatch.setattr(loading, "__file__", str(tmp_path / "nktimeline" / "load.py"))
+    (tmp_path / "nktimeline").mkdir()
+    assert shipped() == str(tmp_path / "events.yaml")
+    (tmp_path / "nktimeline" / "events.yaml").touch()
+    assert shipped() == str(tmp_path / "nktimeline" / "events.yaml")
