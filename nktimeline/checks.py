@@ -17,7 +17,9 @@ from nktimeline.model import Event, Log
 from nktimeline.names import near
 from nktimeline.problems import Level
 from nktimeline.reader import RULES, Path
-from nktimeline.text import BIDI, fold, name_key
+from nktimeline.text import fold, name_key
+
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Finding(NamedTuple):
@@ -189,13 +191,13 @@ def bidi_control(log: Log) -> Iterator[Finding]:
     """No text holds bidirectional controls, which make it read otherwise than it is written."""
     for index, event in enumerate(log.events):
         for field in ("title", "place", "summary", "note"):
-            if BIDI.search(getattr(event, field) or ""):
+            if _BIDI.search(getattr(event, field) or ""):
                 yield Finding(_at(index, field), f"the {field} holds a bidirectional control")
     for id, source in log.sources.items():
-        if BIDI.search(f"{source.title}{source.publisher}{source.author}"):
+        if _BIDI.search(f"{source.title}{source.publisher}{source.author}"):
             yield Finding(("sources", id), f"the source '{id}' holds a bidirectional control")
     for id, actor in log.actors.items():
-        if BIDI.search("".join((actor.name, *actor.aliases))):
+        if _BIDI.search("".join((actor.name, *actor.aliases))):
             yield Finding(("actors", id), f"the actor '{id}' holds a bidirectional control")
 
 

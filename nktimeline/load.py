@@ -2,15 +2,15 @@
 
 import os
 import stat
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nktimeline.model import Log
-from nktimeline.problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nktimeline.cache import Cache
+    from nktimeline.problems import Problem
     from nktimeline.reader import Progress
 
 LARGEST = 256 * 1024 * 1024
@@ -21,7 +21,7 @@ class Loaded(NamedTuple):
     """A log in order of date, and what is wrong with it, in the order of the file."""
 
     log: Log
-    problems: list[Problem]
+    problems: "list[Problem]"
 
 
 def load(
@@ -55,12 +55,14 @@ def read_bytes(path: str) -> bytes:
 
 def shipped() -> str:
     """Give the path of the log that comes with the program, installed or in a checkout."""
-    here = Path(__file__).with_name("events.yaml")
-    return str(here if here.exists() else here.parent.parent / "events.yaml")
+    here = os.path.dirname(os.path.abspath(__file__))
+    beside = os.path.join(here, "events.yaml")
+    return beside if os.path.exists(beside) else os.path.join(os.path.dirname(here), "events.yaml")
 
 
-def _check(log: Log, data: bytes) -> Iterator[Problem]:
+def _check(log: Log, data: bytes) -> "Iterator[Problem]":
     from nktimeline.checks import CHECKS, code
+    from nktimeline.problems import Problem
     from nktimeline.reader import places
 
     findings = [(found, code(check), level) for check, level in CHECKS for found in check(log)]
