@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import partial, wraps
 from inspect import signature
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
-from click.shell_completion import CompletionItem
 
 from nktimeline.cli.session import Session, names_in_use
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Function = Callable[..., None]
 Maker = Callable[[], click.Parameter]
@@ -19,7 +21,7 @@ GRID_FORMATS = ("table", "markdown", "json", "jsonl", "csv")
 class Completing(TypedDict, total=False):
     """The argument of click's parameters that says how they are completed."""
 
-    shell_complete: Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+    shell_complete: "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]"
 
 
 class Command(click.Command):
@@ -51,7 +53,9 @@ def completing(what: str) -> Completing:
 
     def complete(
         context: click.Context, _param: click.Parameter, begun: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
         from nktimeline.text import name_key, safe
 
         key = name_key(begun)

@@ -36,14 +36,15 @@ class Session:
     @cached_property
     def log(self) -> "Log":
         """The log in use; where it has errors they are printed, and the program ends with 1."""
-        from nktimeline.problems import Level, has_errors, report
-
         path = log_path(self.given["log"])
         data, loaded = self.load(path)
-        if has_errors(loaded.problems):
+        if loaded.problems:
+            from nktimeline.problems import Level, report
+
             errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
-            terminal.complain(report(_shown(path), errors, data))
-            raise click.exceptions.Exit(1)
+            if errors:
+                terminal.complain(report(_shown(path), errors, data))
+                raise click.exceptions.Exit(1)
         if not loaded.log.events:
             self.note(f"{_shown(path)} has no events")
         return loaded.log

@@ -7,10 +7,11 @@ can also show a grid of counts has `grid(grid, page)`. A new format is a module 
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from nktimeline.model import Log
-from nktimeline.tally import Grid
+if TYPE_CHECKING:
+    from nktimeline.model import Log
+    from nktimeline.tally import Grid
 
 
 class Page(NamedTuple):
@@ -24,8 +25,8 @@ class Page(NamedTuple):
     """Whether titles may be hyperlinks (OSC 8)."""
 
 
-Renderer = Callable[[Log, Page], Iterator[str]]
-GridRenderer = Callable[[Grid, Page], Iterator[str]]
+Renderer = Callable[["Log", Page], Iterator[str]]
+GridRenderer = Callable[["Grid", Page], Iterator[str]]
 
 FORMATS = {
     "table": "a table for people",

@@ -4,11 +4,14 @@ A free text that begins as a formula would is preceded by `'`; ids, dates and ad
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from nktimeline.model import Event, Log
 from nktimeline.render import Page
-from nktimeline.tally import Grid
 from nktimeline.text import csv_field
+
+if TYPE_CHECKING:
+    from nktimeline.tally import Grid
 
 COLUMNS = (
     "id", "date", "first", "last", "title", "kind", "status", "place", "actors", "summary", "note",
@@ -23,7 +26,7 @@ def render(log: Log, _page: Page) -> Iterator[str]:
         yield _record(log, event)
 
 
-def grid(grid: Grid, _page: Page) -> Iterator[str]:
+def grid(grid: "Grid", _page: Page) -> Iterator[str]:
     """Yield the columns' names, then a record a row."""
     yield ",".join(grid.columns)
     for row in grid.rows:

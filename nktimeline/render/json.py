@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from json import JSONEncoder
+from typing import TYPE_CHECKING
 
 from nktimeline.model import Log
 from nktimeline.plain import plain_event
 from nktimeline.render import Page
-from nktimeline.tally import Grid
 from nktimeline.text import json_safe
+
+if TYPE_CHECKING:
+    from nktimeline.tally import Grid
 
 _pretty = JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2).encode
 
@@ -17,7 +20,7 @@ def render(log: Log, _page: Page) -> Iterator[str]:
     return _array(plain_event(log, event) for event in log.events)
 
 
-def grid(grid: Grid, _page: Page) -> Iterator[str]:
+def grid(grid: "Grid", _page: Page) -> Iterator[str]:
     """Yield the lines of an array of objects keyed by column."""
     return _array(dict(zip(grid.columns, row, strict=True)) for row in grid.rows)
 

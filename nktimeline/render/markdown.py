@@ -1,11 +1,14 @@
 """A GitHub-flavoured Markdown table (GFM 4.10): a row an event, sources as links."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from nktimeline.model import Event, Log
 from nktimeline.render import Page
-from nktimeline.tally import Grid
 from nktimeline.text import markdown, markdown_link
+
+if TYPE_CHECKING:
+    from nktimeline.tally import Grid
 
 
 def render(log: Log, _page: Page) -> Iterator[str]:
@@ -15,7 +18,7 @@ def render(log: Log, _page: Page) -> Iterator[str]:
         yield _row(_cells(log, event))
 
 
-def grid(grid: Grid, _page: Page) -> Iterator[str]:
+def grid(grid: "Grid", _page: Page) -> Iterator[str]:
     """Yield a table with numbers to the right; addresses are links."""
     counts = {place for place, name in enumerate(grid.columns) if name == "events"}
     yield from _head([name.capitalize() for name in grid.columns], counts)
