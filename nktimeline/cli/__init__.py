@@ -59,7 +59,7 @@ def actor(session: Session, names: tuple[str, ...]) -> None:
 
 @cli.command(
     short_help="Show events in full.",
-    epilog=options.examples("event kim-putin-summit-vostochny-2023", "event hanoi -f json"),
+    epilog=options.examples("event vostochny-summit-2023", "event hanoi -f json"),
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID...", **options.completing("event"))
 @options.printed
