@@ -1,23 +1,25 @@
-"""A rich table for people: years set off, as many columns as the page is wide enough for.
+"""A table for people: years set off, as many columns as the page is wide enough for.
 
-The only importer of rich, besides the command line's progress bar. What the log says reaches rich
-as `Text`, made safe first, never as markup.
+Events are laid out by hand, line by line, so that the first is there at once and a hundred thousand
+cost no more apiece than ten: rich measures a table as a whole and takes half a millisecond for a
+row. Grids of counts are short; rich draws those, and is loaded only then.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
-from itertools import groupby
-
-from rich.console import Console, RenderableType
-from rich.style import Style
-from rich.table import Table
-from rich.text import Text
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
 from nktimeline.model import Event, Log
 from nktimeline.render import Page
-from nktimeline.render.style import hue
-from nktimeline.tally import Cell, Grid, year
-from nktimeline.text import cells, safe, safe_url
+from nktimeline.render.style import hue, link, paint
+from nktimeline.tally import year
+from nktimeline.text import cells, safe, wrap
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from nktimeline.tally import Cell, Grid
 
 WIDE = 110
 """Cells from which on actors and sources have columns of their own."""
@@ -25,22 +27,32 @@ NARROW = 60
 """Cells below which the kind has none either."""
 
 
+class _Run(NamedTuple):
+    """A part of a cell's text that looks the same throughout."""
+
+    text: str
+    style: str = ""
+    url: str | None = None
+
+
+_Line = tuple[str, int]  # as it is written, and how many cells it takes
+
+
 def render(log: Log, page: Page) -> Iterator[str]:
     """Yield each year under its number, an event a row, its id beneath the title."""
     widths = _widths(log, page)
     for number, events in groupby(log.events, lambda event: year(event.date)):
-        yield from _lines(Text(number, "bold"), page)
-        table = Table.grid(padding=(0, 2, 0, 0))
-        for width in widths:
-            table.add_column(width=width, overflow="fold")
+        yield paint(number, "bold", page)
         for event in events:
-            table.add_row(*_row(log, event, page, len(widths)))
-        yield from _lines(table, page)
+            yield from _beside(_row(log, event, page, widths), widths)
         yield ""
 
 
-def grid(grid: Grid, page: Page) -> Iterator[str]:
+def grid(grid: "Grid", page: Page) -> Iterator[str]:
     """Yield a table with a head; addresses are left to the other formats, counts become bars."""
+    from rich.table import Table
+    from rich.text import Text
+
     shown = [place for place, name in enumerate(grid.columns) if name != "url"]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for place in shown:
@@ -59,14 +71,15 @@ def grid(grid: Grid, page: Page) -> Iterator[str]:
     for row in grid.rows:
         bar = [_bar(row[-1], most, max(8, page.width - taken), page)] if grid.bars else []
         table.add_row(*(Text(_plain(row[place])) for place in shown), *bar)
-    yield from _lines(table, page)
+    yield from _drawn(table, page)
 
 
 def _widths(log: Log, page: Page) -> list[int]:
     """Divide the page among date, kind, event, actors and sources, as far as it goes."""
-    parts = [part for event in log.events for part in _date(event, mark="").split("\n")]
+    texts = {event.date.text: event for event in log.events}
+    parts = (part for event in texts.values() for part in _date(event, mark=""))
     date = max(map(cells, parts), default=10) + (2 if log.possible else 0)
-    kind = max((cells(safe(event.kind)) for event in log.events), default=4)
+    kind = max((cells(safe(kind)) for kind in {event.kind for event in log.events}), default=4)
     if page.width < NARROW:
         return [date, page.width - date - 2]
     rest = page.width - date - kind - 4
@@ -76,41 +89,67 @@ def _widths(log: Log, page: Page) -> list[int]:
     return [date, kind, rest - 2 * sides - 4, sides, sides]
 
 
-def _row(log: Log, event: Event, page: Page, columns: int) -> Iterator[RenderableType]:
-    wide, narrow = columns == 5, columns == 2
-    people = Text(", ".join(safe(log.actors[id].name) for id in event.actors))
-    kind = Text(safe(event.kind), hue(event.kind))
-    yield Text(_date(event, _mark(log, event, page)))
+def _row(log: Log, event: Event, page: Page, widths: Sequence[int]) -> Iterator[Iterable[_Line]]:
+    """Yield the lines of each cell."""
+    wide, narrow = len(widths) == 5, len(widths) == 2
+    names = [safe(log.actors[id].name).strip(" ") for id in event.actors]
+    people = _Run(", ".join(names), "" if wide else "dim")
+    kind = _Run(safe(event.kind), hue(event.kind))
+    below = [(kind,)] if narrow else []
+    if people.text and not wide:
+        below.append((people,))
+    title = (_title(log, event), *below, (_Run(event.id, "dim italic"),))
+    yield ((line, cells(line)) for line in _date(event, _mark(log, event, page)))
     if not narrow:
-        yield kind
-    title = _title(log, event, page)
-    if narrow:
-        title.append("\n").append_text(kind)
-    if not wide and people:
-        title.append("\n").append(people.plain, "dim")
-    yield title.append("\n").append(event.id, "dim italic")
+        yield _lines((kind,), widths[1], page)
+    yield (line for runs in title for line in _lines(runs, widths[1 if narrow else 2], page))
     if wide:
-        yield people
-        yield _sources(log, event, page)
+        yield _lines((people,), widths[3], page)
+        yield _lines(_sources(log, event), widths[4], page)
 
 
-def _title(log: Log, event: Event, page: Page) -> Text:
-    first = log.sources[event.sources[0]].url if event.sources else None
-    title = Text(safe(event.title), overflow="fold")
-    if page.links and first:
-        title.stylize(Style(link=safe_url(first)))
-    if event.status != "confirmed":
-        title.append(f" ({event.status})", "yellow")
-    return title
+def _title(log: Log, event: Event) -> Sequence[_Run]:
+    url = log.sources[event.sources[0]].url if event.sources else None
+    title = _Run(safe(event.title).strip(" "), "", url)
+    return (
+        (title,) if event.status == "confirmed" else (title, _Run(f" ({event.status})", "yellow"))
+    )
 
 
-def _sources(log: Log, event: Event, page: Page) -> Text:
-    names = Text("")
-    for id in event.sources:
-        source = log.sources[id]
-        link = Style(link=safe_url(source.url)) if page.links and source.url else Style()
-        names.append(", " if names else "").append(safe(source.publisher), link)
-    return names
+def _sources(log: Log, event: Event) -> Sequence[_Run]:
+    runs: list[_Run] = []
+    for source in (log.sources[id] for id in event.sources):
+        runs += [_Run(", ")] if runs else []
+        runs.append(_Run(safe(source.publisher).strip(" "), "", source.url))
+    return runs
+
+
+def _lines(runs: Sequence[_Run], width: int, page: Page) -> Iterator[_Line]:
+    """Yield a cell's text, broken to `width` cells, each run of it in its style."""
+    text = "".join([run.text for run in runs])
+    start = 0
+    for line in wrap(text, width):
+        start = text.index(line, start)
+        yield _painted(runs, start, start + len(line), page) if page.color else line, cells(line)
+        start += len(line)
+
+
+def _painted(runs: Sequence[_Run], start: int, end: int, page: Page) -> str:
+    """Give the characters from `start` to `end` of what runs make up, in their styles."""
+    parts, place = [], 0
+    for text, style, url in runs:
+        part = text[max(0, start - place) : max(0, end - place)]
+        part = paint(part, style, page) if style else part
+        parts.append(link(part, url, page) if url else part)
+        place += len(text)
+    return "".join(parts)
+
+
+def _beside(columns: Iterable[Iterable[_Line]], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of cells that stand beside each other, two blanks apart."""
+    for parts in zip_longest(*columns, fillvalue=("", 0)):
+        row = zip(parts, widths, strict=True)
+        yield "".join([text + " " * (width + 2 - used) for (text, used), width in row]).rstrip()
 
 
 def _mark(log: Log, event: Event, page: Page) -> str:
@@ -119,26 +158,30 @@ def _mark(log: Log, event: Event, page: Page) -> str:
     return "  " if log.possible else ""
 
 
-def _date(event: Event, mark: str) -> str:
+def _date(event: Event, mark: str) -> Sequence[str]:
     """Break a long interval after its slash, a set after its commas, so that days stay aligned."""
     text = event.date.text
-    if len(text) > 11:  # a day with its mark of doubt
-        text = text.replace("/", "/\n").replace(",", ",\n")
-    return "\n".join(f"{mark if not place else ' ' * len(mark)}{line}"
-                     for place, line in enumerate(text.strip().split("\n")))  # fmt: skip
+    if len(text) <= 11:  # a day with its mark of doubt
+        return (mark + text,)
+    first, *rest = text.replace("/", "/\n").replace(",", ",\n").strip().split("\n")
+    return mark + first, *(" " * len(mark) + line for line in rest)
 
 
-def _bar(count: Cell, most: int, width: int, page: Page) -> Text:
+def _bar(count: "Cell", most: int, width: int, page: Page) -> "RenderableType":
+    from rich.text import Text
+
     share = (count if isinstance(count, int) else 0) / most
     return Text(("█" if page.unicode else "#") * round(share * width), "cyan")
 
 
-def _plain(cell: Cell) -> str:
+def _plain(cell: "Cell") -> str:
     return "" if cell is None else safe(str(cell))
 
 
-def _lines(what: RenderableType, page: Page) -> Sequence[str]:
+def _drawn(what: "RenderableType", page: Page) -> Sequence[str]:
     """Draw something in memory, with nothing of the surroundings in it."""
+    from rich.console import Console
+
     console = Console(
         file=StringIO(),
         width=page.width,
