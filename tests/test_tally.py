@@ -190,3 +190,22 @@ def test_every_grid_has_as_many_cells_in_a_row_as_columns(tiny, name):
     grid = {**tally.LISTINGS, **tally.STATISTICS}[name](tiny, tiny)
     assert grid.rows
     assert {len(row) for row in grid.rows} == {len(grid.columns)}
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2019-03", "2019"),
+        ("2019/2021", "2019"),
+        ("201X", "201X"),
+        ("201X/2015", "201X"),
+        ("19XX~", "19XX"),
+        ("0033", "0033"),
+        ("2019-03/..", "2019"),
+        ("../2019", "before"),
+        ("/2019", "before"),
+        ("[..2019]", "before"),
+    ],
+)
+def test_the_year_of_a_date_is_no_more_exact_than_the_date(text, year):
+    assert tally.year(parse(text)) == year
