@@ -178,36 +178,38 @@ def _first(lines: Iterable[str], count: int) -> tuple[list[str], Iterator[str]]:
 
 def _page(lines: Iterable[str]) -> None:
     """Show lines in the pager, as git does; where that fails, print them."""
+    import signal
+
+    kept: list[str] = []
+    feed = _keeping(lines, kept)
+    # What is typed belongs to the pager until it is left; SIG_IGN would be inherited, this is not.
+    heard = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        code = _fed(feed)
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    if code in (-signal.SIGINT, 128 + signal.SIGINT):
+        raise KeyboardInterrupt
+    if code:
+        _send(chain(list(kept), feed), sys.stdout.buffer)
+
+
+def _fed(lines: Iterable[str]) -> int:
+    """Feed the pager until it is left, and give its exit code; 127 where it cannot be started."""
     import shlex
     import subprocess
 
-    kept: list[str] = []
     command = os.environ.get("NKTIMELINE_PAGER") or os.environ.get("PAGER") or "less -FRX"
     environment = {"LESS": "FRX", **os.environ}
     try:
         words = shlex.split(command)  # the user's own choice, and no shell reads it
         pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)  # noqa: S603
     except (OSError, ValueError, IndexError):
-        return _send(lines, sys.stdout.buffer)
+        return 127
     assert pager.stdin is not None  # noqa: S101 - it was asked for
-    feed = _keeping(lines, kept)
-    try:
-        with suppress(BrokenPipeError):
-            _send(feed, pager.stdin)
-    finally:  # an interrupt, too, leaves the terminal to the pager until that is left
-        with suppress(BrokenPipeError):
-            pager.stdin.close()
-        failed = _wait(pager)
-    if failed:
-        _send(chain(list(kept), feed), sys.stdout.buffer)
-    return None
-
-
-def _wait(pager: Any) -> bool:
-    """Wait until the pager is left, whatever is typed meanwhile; tell whether it failed."""
-    while True:
-        with suppress(KeyboardInterrupt):
-            return bool(pager.wait())
+    with suppress(BrokenPipeError), pager.stdin:
+        _send(lines, pager.stdin)
+    return pager.wait()
 
 
 def _keeping(lines: Iterable[str], kept: list[str]) -> Iterator[str]:

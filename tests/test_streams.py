@@ -1,0 +1,559 @@
+"""Real pipes and terminals: where the output goes, how long it waits, and how it ends."""
+
+import fcntl
+import json
+import os
+import pty
+import re
+import resource
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from nktimeline.cli import terminal
+from nktimeline.render import Page
+from nktimeline.text import cells
+
+ROOT = Path(__file__).parent.parent
+TINY = str(ROOT / "tests" / "tiny.yaml")
+PROGRAM = [sys.executable, "-m", "nktimeline"]
+ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
+
+
+class Ended(NamedTuple):
+    """How a run ended: its exit code, what the terminal showed, and what stderr got."""
+
+    code: int
+    screen: str
+    err: str
+
+
+def surroundings(**environment):
+    """Give an environment without anything of ours but what is asked for."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return kept | {"NKTIMELINE_LOG": TINY, "TERM": "xterm", "PAGER": "cat"} | environment
+
+
+def piped(*words, program=PROGRAM, **settings):
+    """Run with pipes."""
+    environment = settings.pop("env", surroundings())
+    return subprocess.run(
+        [*program, *words],
+        env=environment,
+        cwd=ROOT,
+        check=False,
+        **({"capture_output": True} | settings),
+    )
+
+
+def on_terminal(*words, rows=24, columns=80, typed=b"", err=False, until=None, **environment):
+    """Run on a terminal of some size and give all that it showed.
+
+    `typed` is typed as soon as `until` is on the screen; `err` puts stderr on the terminal too.
+    """
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    process = subprocess.Popen(
+        [*PROGRAM, *words],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave if err else subprocess.PIPE,
+        env=surroundings(**environment),
+        cwd=ROOT,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here
+    )
+    os.close(slave)
+    shown, limit = b"", time.monotonic() + 20
+    while time.monotonic() < limit:
+        if typed and until in shown:
+            os.write(master, typed)
+            typed = b""
+        if select.select([master], [], [], 0.05)[0]:
+            try:
+                part = os.read(master, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+    else:
+        process.kill()
+    problems = b"" if err else process.communicate()[1]
+    code = process.wait()
+    os.close(master)
+    return Ended(code, shown.decode().replace("\r\n", "\n"), problems.decode())
+
+
+def plain(text):
+    return ANSI.sub("", text)
+
+
+# -- what the output looks like, by where it goes
+
+
+def test_a_terminal_gets_a_coloured_table_and_a_pipe_gets_markdown():
+    code, screen, err = on_terminal("show", "--until", "2019")
+    assert (code, err) == (0, "7 of 18 events\n")
+    assert "\x1b[1mbefore\x1b[0m" in screen
+    assert "2019-21      talks     Talks over tea in spring\n" in plain(screen)
+    assert "\x1b]8;" in screen
+    ended = piped("show", "--until", "2019")
+    assert ended.stdout.startswith(b"| Date | Kind | Event |")
+
+
+def test_a_terminal_gets_entries_and_counts_for_people():
+    assert "\nsources  Four days in June" in plain(on_terminal("event", "four").screen)
+    assert "━" not in on_terminal("stats").screen
+    assert "█████" in on_terminal("stats").screen
+    assert piped("event", "four").stdout.startswith(b"## Four days")
+    assert piped("stats").stdout.startswith(b"| Year | Events |")
+
+
+def test_check_says_the_same_everywhere(tmp_path):
+    path = tmp_path / "log.yaml"
+    path.write_text("title: T\nevents: [{id: a}]\n")
+    ended = piped("check", str(path))
+    assert ended.returncode == 1
+    code, screen, _ = on_terminal("check", str(path), PAGER="false")
+    assert (code, screen) == (1, ended.stdout.decode())
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "jsonl"])
+def test_a_format_for_programs_is_the_same_on_a_terminal(format):
+    screen = on_terminal("show", "-f", format, "--no-pager").screen
+    assert screen.encode() == piped("show", "-f", format).stdout
+
+
+def test_what_acts_in_csv_is_spelled_out_on_a_terminal_and_true_in_a_pipe(tmp_path):
+    path = tmp_path / "log.yaml"
+    path.write_text(
+        "title: T\nkinds: {k: K}\nsources: {s: {title: T, publisher: P}}\n"
+        'events: [{id: a, date: 2023, title: "x\\u202ey\\nz", kind: k, sources: [s]}]\n',
+        encoding="utf-8",
+    )
+    assert "x\\u202ey\nz" in on_terminal("show", "-f", "csv", NKTIMELINE_LOG=str(path)).screen
+    ended = piped("show", "-f", "csv", "--log", str(path))
+    assert '"x\u202ey\nz"' in ended.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "colored"),
+    [
+        ([], {}, True),
+        ([], {"NO_COLOR": "1"}, False),
+        ([], {"NO_COLOR": ""}, True),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ([], {"TERM": "dumb"}, False),
+        ([], {"TERM": ""}, False),
+        ([], {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        ([], {"TERM": "dumb", "FORCE_COLOR": ""}, False),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "always"], {"TERM": "dumb"}, True),
+        (["--color", "never"], {}, False),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+        (["--color", "auto"], {"NO_COLOR": "1"}, False),
+        (["--color", "auto"], {}, True),
+    ],
+)
+def test_colour_is_flag_then_no_color_then_force_color_then_the_terminal(
+    monkeypatch, words, environment, colored
+):
+    for name, value in ({"NO_COLOR": "", "FORCE_COLOR": "", "TERM": "xterm"} | environment).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    page = terminal.page({"color": words[1] if words else None})
+    assert (page.color, page.links) == (colored, colored)
+
+
+def test_colour_in_a_pipe_is_asked_for():
+    assert b"\x1b[" not in piped("show", "-f", "table").stdout
+    forced = piped("show", "-f", "table", env=surroundings(FORCE_COLOR="1")).stdout
+    assert b"\x1b[" in forced
+    assert b"\x1b]8;" not in forced
+    assert piped("show", "-f", "table", "--color", "always").stdout == forced
+
+
+def test_a_dumb_terminal_gets_no_escapes_and_no_pager():
+    ended = on_terminal("show", TERM="dumb", PAGER="echo paged")
+    assert "\x1b" not in ended.screen
+    assert "paged" not in ended.screen
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"),
+    [
+        ("0", 77), ("1", 40), ("-5", 77), ("1000000", 1000), ("abc", 77), ("", 77), ("100", 100),
+        ("٣٣", 77), ("9" * 5000, 77), ("39", 40), ("1000", 1000), ("1001", 1000), (" 50", 77),
+    ],
+)  # fmt: skip
+def test_the_width_is_that_of_columns_then_of_the_terminal_within_reason(
+    monkeypatch, columns, width
+):
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((77, 24)))
+    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
+    assert terminal.page({}).width == width
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "1000000"])
+def test_every_title_is_there_however_wide_the_terminal_claims_to_be(columns):
+    ended = on_terminal("show", "-g", "toast", COLUMNS=columns)
+    assert "A toast is drunk" in plain(ended.screen)
+    assert ended.code == 0
+
+
+def test_a_terminal_that_does_not_know_its_size_is_80_wide():
+    screen = plain(on_terminal("show", "-f", "timeline", "--no-pager", rows=0, columns=0).screen)
+    assert max(map(cells, screen.splitlines())) == 80
+
+
+def test_the_terminals_own_width_is_used():
+    screen = plain(on_terminal("show", "-f", "timeline", columns=132).screen)
+    assert max(map(cells, screen.splitlines())) == 132
+
+
+@pytest.mark.parametrize("environment", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
+def test_no_locale_stops_the_output(environment):
+    for format in ("table", "markdown", "json", "csv", "timeline"):
+        ended = piped("show", "-f", format, env=surroundings(**environment))
+        assert (ended.returncode, ended.stderr) == (0, b"18 of 18 events\n")
+        assert "灯火組合".encode() in ended.stdout
+
+
+def test_signs_are_ascii_where_the_terminal_cannot_do_better():
+    words = ("show", "-f", "timeline", "-g", "toast")
+    assert "●".encode() in piped(*words).stdout
+    ended = piped(*words, env=surroundings(PYTHONIOENCODING="ascii"))
+    assert "●".encode() not in ended.stdout
+    assert b"15 * A toast" in ended.stdout
+    assert piped(*words, "--ascii").stdout == ended.stdout
+
+
+# -- pipes that end, and places that are full or closed
+
+
+@pytest.mark.parametrize("words", [["show"], ["show", "-f", "json"], ["--help"], ["stats"]])
+def test_a_reader_that_is_gone_ends_it_quietly(words):
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = piped(*words, stdout=writing, stderr=subprocess.PIPE, capture_output=False)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, b"")
+
+
+def test_a_reader_of_the_first_line_gets_it_and_nothing_else_is_said():
+    process = subprocess.Popen(
+        [*PROGRAM, "show", "-f", "jsonl", "--log", "events.yaml"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=surroundings(),
+        cwd=ROOT,
+    )
+    line = process.stdout.readline()
+    process.stdout.close()
+    assert json.loads(line)["id"]
+    assert process.stderr.read() == b""
+    assert process.wait() == 141
+    process.stderr.close()
+
+
+@pytest.mark.parametrize(
+    "words", [["show"], ["--help"], ["--version"], ["show", "-o", "/dev/full"]]
+)
+def test_a_full_disk_is_a_failure(words):
+    with open("/dev/full", "wb") as full:
+        ended = piped(*words, stdout=full, stderr=subprocess.PIPE, capture_output=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(b"nktimeline: ")
+    assert ended.stderr.endswith(b": No space left on device\n")
+
+
+def shell(command, **environment):
+    """Run a command line in a shell that closes or limits things first."""
+    program = " ".join(f"'{word}'" for word in PROGRAM)
+    return subprocess.run(
+        ["sh", "-c", command.replace("nktimeline", program)],
+        env=surroundings(**environment),
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_standard_output_that_is_closed_is_a_failure():
+    ended = shell("nktimeline show >&-")
+    message = b"nktimeline: cannot write: standard output is closed\n"
+    assert (ended.returncode, ended.stderr) == (1, message)
+
+
+def test_standard_output_that_is_closed_does_not_matter_to_a_file(tmp_path):
+    path = tmp_path / "events.md"
+    assert shell(f"nktimeline show -o '{path}' >&-").returncode == 0
+    assert path.read_text(encoding="utf-8").startswith("| Date")
+
+
+def test_standard_error_that_is_closed_does_not_matter():
+    ended = shell("nktimeline show 2>&-")
+    assert (ended.returncode, ended.stdout.count(b"\n")) == (0, 20)
+    ended = shell("nktimeline show -a nobody 2>&-")
+    assert (ended.returncode, ended.stdout) == (2, b"")
+
+
+def test_standard_error_that_is_full_or_gone_does_not_matter():
+    assert shell("nktimeline show 2>/dev/full").returncode == 0
+    assert shell("nktimeline show -a nobody 2>/dev/full").returncode == 2
+
+
+def test_standard_input_that_is_closed_matters_only_where_it_is_read():
+    assert shell("nktimeline show <&-").returncode == 0
+    ended = shell("nktimeline --log - show <&-")
+    message = b"nktimeline: <stdin>: Bad file descriptor\n"
+    assert (ended.returncode, ended.stdout, ended.stderr) == (1, b"", message)
+
+
+# -- interrupts
+
+
+def interrupted(process):
+    """Interrupt a process and give how it ended."""
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    return process.returncode, out, err
+
+
+def test_an_interrupt_while_reading_ends_with_130():
+    process = subprocess.Popen(
+        [*PROGRAM, "--log", "-", "show"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=surroundings(), cwd=ROOT,
+    )  # fmt: skip
+    until_reading(process.pid)
+    code, out, err = interrupted(process)
+    assert (code, out, err.strip()) == (130, b"", b"")
+
+
+def until_reading(pid):
+    """Wait until a process sleeps in a read of its standard input."""
+    for _ in range(1000):
+        try:
+            if Path(f"/proc/{pid}/wchan").read_text() in ("pipe_read", "anon_pipe_read"):
+                return
+            if Path(f"/proc/{pid}/syscall").read_text().startswith("0 0x0 "):
+                return
+        except OSError:
+            pass
+        time.sleep(0.01)
+    raise AssertionError("it does not read")
+
+
+def test_an_interrupt_while_writing_ends_with_130():
+    process = subprocess.Popen(
+        [*PROGRAM, "show", "-f", "json", "--log", "events.yaml"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=surroundings(), cwd=ROOT,
+    )  # fmt: skip
+    select.select([process.stdout], [], [], 20)
+    code, _, err = interrupted(process)
+    assert (code, err.strip()) == (130, b"")
+
+
+def test_an_interrupt_before_anything_else_ends_with_130():
+    program = """
+import signal, sys
+wanted = sys.argv.pop(1)
+class Interrupting:
+    @staticmethod
+    def find_spec(name, *_rest):
+        if name == wanted:
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupting)
+from nktimeline.__main__ import main
+main()
+"""
+    for name in ("nktimeline.cli", "click", "nktimeline.load", "nktimeline.render.markdown"):
+        ended = piped("-c", program, name, "show", program=[sys.executable])
+        assert (ended.returncode, ended.stdout, ended.stderr.strip()) == (130, b"", b""), name
+
+
+# -- the pager
+
+
+def test_long_output_goes_through_the_pager_and_short_output_does_not():
+    paged = on_terminal("show", PAGER="sed s/^/PAGED/")
+    assert paged.screen.count("PAGED") == paged.screen.count("\n") > 24
+    assert paged.err == "18 of 18 events\n"
+    assert "PAGED" not in on_terminal("show", "-n", "1", PAGER="sed s/^/PAGED/").screen
+
+
+def test_a_page_is_as_high_as_the_terminal():
+    lines = on_terminal("show", "-n", "3").screen.count("\n")
+    for rows, paged in ((lines, True), (lines + 1, False)):
+        screen = on_terminal("show", "-n", "3", PAGER="sed s/^/PAGED/", rows=rows).screen
+        assert ("PAGED" in screen) is paged
+
+
+def test_the_pager_can_be_asked_for_and_forbidden():
+    assert "PAGED" in on_terminal("show", "-n", "1", "--pager", PAGER="sed s/^/PAGED/").screen
+    assert "PAGED" not in on_terminal("show", "--no-pager", PAGER="sed s/^/PAGED/").screen
+    assert b"PAGED" not in piped("show", "--pager", env=surroundings(PAGER="echo PAGED")).stdout
+
+
+def test_the_programs_own_pager_wins():
+    environment = {"NKTIMELINE_PAGER": "sed s/^/OURS/", "PAGER": "sed s/^/PAGED/"}
+    screen = on_terminal("show", **environment).screen
+    assert "OURS" in screen
+    assert "PAGED" not in screen
+    assert "PAGED" in on_terminal("show", **environment | {"NKTIMELINE_PAGER": ""}).screen
+
+
+@pytest.mark.parametrize(
+    "pager", ["no-such-pager", "false", "/", "'unbalanced", "  ", "sh -c 'read x; exit 1'"]
+)
+def test_a_pager_that_fails_is_a_plain_print(pager):
+    ended = on_terminal("show", NKTIMELINE_PAGER=pager)
+    assert (ended.code, ended.err) == (0, "18 of 18 events\n")
+    assert ended.screen == on_terminal("show", "--no-pager").screen
+
+
+def test_a_pager_that_is_left_early_is_no_failure():
+    ended = on_terminal("show", "--log", "events.yaml", PAGER="sh -c 'read x; echo LEFT'")
+    assert (ended.code, ended.screen) == (0, "LEFT\n")
+    assert re.fullmatch(r"[0-9]+ of [0-9]+ events\n", ended.err)
+
+
+def test_less_is_told_to_keep_colours_and_to_leave_the_screen_as_it_is():
+    assert on_terminal("show", PAGER="sh -c 'cat >/dev/null; echo $LESS'").screen == "FRX\n"
+    ended = on_terminal("show", PAGER="sh -c 'cat >/dev/null; echo $LESS'", LESS="S")
+    assert ended.screen == "S\n"
+
+
+@pytest.mark.parametrize("reads", ["", "cat >/dev/null;"])
+def test_an_interrupt_is_the_pagers_until_it_is_left(reads):
+    pager = f"""sh -c 'trap "echo CAUGHT" INT; {reads} echo READY; sleep 0.3; echo LEFT'"""
+    ended = on_terminal("show", "--log", "events.yaml", PAGER=pager, typed=b"\x03", until=b"READY")
+    assert (ended.code, ended.screen) == (0, "READY\n^CCAUGHT\nLEFT\n")
+
+
+def test_an_interrupt_that_ends_the_pager_ends_the_program():
+    pager = "sh -c 'echo READY; sleep 5'"
+    ended = on_terminal("show", "--log", "events.yaml", PAGER=pager, typed=b"\x03", until=b"READY")
+    assert (ended.code, ended.screen, ended.err.strip()) == (130, "READY\n^C", "")
+
+
+# -- progress
+
+
+def test_reading_that_takes_long_is_shown_on_a_terminal(monkeypatch):
+    shown = []
+    now = iter([0, 0.5, 1.5, 1.6, 1.7, 1.8])
+
+    class Screen:
+        isatty = staticmethod(lambda: True)
+        write = staticmethod(shown.append)
+        flush = staticmethod(lambda: None)
+
+    monkeypatch.setattr(sys, "stderr", Screen)
+    monkeypatch.setattr(time, "monotonic", lambda: next(now))
+    monkeypatch.setenv("TERM", "xterm")
+    show = terminal.progress("reading " + "x" * 50)
+    show(0.1)
+    assert shown == []
+    for share in (0.5, 0.501, 0.8, 1):
+        show(share)
+    name = "reading " + "x" * 32
+    assert shown == [
+        f"\r{name} [{'#' * 12}{' ' * 13}]  50 %",
+        f"\r{name} [{'#' * 20}{' ' * 5}]  80 %",
+        "\r\x1b[K",
+    ]
+
+
+def test_reading_that_takes_no_time_shows_nothing(monkeypatch):
+    shown = []
+
+    class Screen:
+        isatty = staticmethod(lambda: True)
+        write = staticmethod(shown.append)
+
+    monkeypatch.setattr(sys, "stderr", Screen)
+    monkeypatch.setenv("TERM", "xterm")
+    terminal.progress("reading")(1)
+    assert shown == []
+    monkeypatch.setenv("TERM", "dumb")
+    assert terminal.progress("reading") is None
+    monkeypatch.setattr(sys, "stderr", None)
+    assert terminal.progress("reading") is None
+
+
+def test_a_log_that_is_read_on_a_terminal_is_quiet_in_the_end():
+    ended = on_terminal("show", "-n", "0", "--no-cache", err=True)
+    assert plain(ended.screen) == "0 of 18 events\n"
+
+
+# -- surroundings that are poor
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"HOME": "/nowhere"},
+        {"HOME": "/dev/null"},
+        {"XDG_CACHE_HOME": "relative"},
+        {"XDG_CACHE_HOME": "/dev/null/x"},
+        {"XDG_CACHE_HOME": "/proc/nothing"},
+    ],
+)
+def test_no_home_and_no_cache_change_nothing(environment):
+    ended = piped("show", env=surroundings(**environment))
+    assert (ended.returncode, ended.stderr) == (0, b"18 of 18 events\n")
+    assert ended.stdout.count(b"\n") == 20
+    assert not (ROOT / "relative").exists()
+
+
+def test_few_file_handles_are_enough():
+    for format in ("table", "markdown", "json"):
+        ended = shell(f"ulimit -n 16 && nktimeline show -f {format}")
+        assert (ended.returncode, ended.stderr) == (0, b"18 of 18 events\n")
+
+
+def limited(mebibytes):
+    """Give what limits a process to so much memory, the interpreter's own included."""
+    size = mebibytes * 1024 * 1024
+    return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def test_little_memory_is_enough_for_the_log_that_ships():
+    for format in ("table", "markdown", "json"):
+        ended = piped(
+            "show", "-f", format, "--no-cache", "--log", "events.yaml", preexec_fn=limited(320)
+        )
+        assert ended.returncode == 0, ended.stderr
+        assert ended.stdout
+
+
+# -- how the terminal is asked
+
+
+def test_without_standard_output_there_is_no_terminal(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert not terminal.is_terminal()
+    assert terminal.page({}) == Page(width=80)
+    assert terminal.run(lambda: None) == 0
+    with pytest.raises(OSError, match="standard output is closed"):
+        terminal.write([], guard=False, pager=None)
+
+
+def test_without_standard_error_nothing_is_said(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    terminal.complain(["nobody hears"])
