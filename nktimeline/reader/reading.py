@@ -146,14 +146,15 @@ class Reading:
         """Read a mapping of known keys, reporting the others; absent values are left out."""
         values: dict[str, Any] = {}
         seen: dict[str, Any] = {}
+        next_event = self.next
         if not self.opens(start, MappingStartEvent, what):
             return values
-        while isinstance(key := self.next(), NodeEvent):
+        while (key := next_event()).__class__ is ScalarEvent or isinstance(key, NodeEvent):
             name = self.key(key)
-            value = self.next()
-            if name is not None and name in readers and name not in seen:
+            value = next_event()
+            if name is not None and name not in seen and (read := readers.get(name)):
                 seen[name] = key
-                got = readers[name](value)
+                got = read(value)
                 if got is not None or value.__class__ is not ScalarEvent:  # it is there, if broken
                     values[name] = got
             else:
@@ -183,11 +184,14 @@ class Reading:
         values: list[Any] = []
         if self.absent(start) or not self.opens(start, SequenceStartEvent, "a list"):
             return values
-        while isinstance(item := self.next(), NodeEvent):
+        next_event = self.next
+        while (item := next_event()).__class__ is ScalarEvent or isinstance(item, NodeEvent):
             value = one(item)
-            if value is None and isinstance(item, ScalarEvent):
-                self.report(item, "wrong-type", "expected a text, found nothing")
-            values.append("" if value is None else value)
+            if value is None:
+                if isinstance(item, ScalarEvent):
+                    self.report(item, "wrong-type", "expected a text, found nothing")
+                value = ""
+            values.append(value)
         return values
 
     def ids(self, event: Any) -> tuple[str, ...]:
@@ -223,22 +227,25 @@ class Reading:
             name = f"U+{ord(found[0]):04X}"
             message = f"the text holds the control character {name}"
             self.report(event, "control-character", message)
-        if value in _ABSENT and not event.style:
+        if len(value) < 5 and value in _ABSENT and not event.style:
             return None
         return value if value and not value.isspace() else None
 
     def id(self, event: Any) -> str | None:
         """Read an id; each is kept once, however often it is named."""
+        if event.__class__ is ScalarEvent and event.tag is None and event.anchor is None:
+            known = self.known.get(event.value)
+            if known is not None:  # as most are
+                return known
         value = self.text(event)
-        if value is None or value in self.known:
-            return value and self.known[value]
-        return self.new_id(value, event)
+        return value and (self.known.get(value) or self.new_id(value, event))
 
     def new_id(self, value: str, event: Any) -> str:
         """Note an id that was not met before."""
         if not _ID.fullmatch(value):
             self.report(event, "bad-id", f"'{value[:80]}' is no id", RULES["bad-id"])
-        self.known[value] = value
+        if value not in _ABSENT:  # so that what is known need not be looked at again
+            self.known[value] = value
         return value
 
     def when(self, event: Any) -> When | None:
