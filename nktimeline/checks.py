@@ -7,15 +7,15 @@ path, and load.py finds line and column.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from inspect import getdoc
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from nktimeline.model import Event, Log
 from nktimeline.names import near
-from nktimeline.problems import Level
+from nktimeline.problems import MOST, Level
 from nktimeline.reader import RULES, Path
 from nktimeline.text import fold, name_key
 
@@ -59,40 +59,38 @@ def duplicate_event(log: Log) -> Iterator[Finding]:
 
 def unknown_kind(log: Log) -> Iterator[Finding]:
     """Every event's kind is in the log's table of kinds."""
-    for index, event in enumerate(log.events):
-        if event.kind and event.kind not in log.kinds:
-            yield _unknown(_at(index, "kind"), "kind", event.kind, log.kinds)
+    strays = (
+        (_at(index, "kind"), event.kind)
+        for index, event in enumerate(log.events)
+        if event.kind not in log.kinds
+    )
+    yield from _unknown("kind", strays, log.kinds)
 
 
 def unknown_actor(log: Log) -> Iterator[Finding]:
     """Every actor that an event, an actor (`of`) or a source (`relays`) names is in the table."""
-    for id, actor in log.actors.items():
-        if actor.of and actor.of not in log.actors:
-            yield _unknown(("actors", id, "of"), "actor", actor.of, log.actors)
-    for id, source in log.sources.items():
-        if source.relays and source.relays not in log.actors:
-            yield _unknown(("sources", id, "relays"), "actor", source.relays, log.actors)
-    for index, event in enumerate(log.events):
-        for place, name in enumerate(event.actors):
-            if name and name not in log.actors:
-                yield _unknown(_at(index, "actors", place), "actor", name, log.actors)
+    owners = ((("actors", id, "of"), actor.of) for id, actor in log.actors.items())
+    relayed = ((("sources", id, "relays"), page.relays) for id, page in log.sources.items())
+    strays = chain(
+        (stray for stray in chain(owners, relayed) if stray[1] not in log.actors),
+        _listed(log, "actors", log.actors),
+    )
+    yield from _unknown("actor", strays, log.actors)
 
 
 def unknown_source(log: Log) -> Iterator[Finding]:
     """Every source that an event cites is in the table of sources."""
-    for index, event in enumerate(log.events):
-        for place, name in enumerate(event.sources):
-            if name and name not in log.sources:
-                yield _unknown(_at(index, "sources", place), "source", name, log.sources)
+    yield from _unknown("source", _listed(log, "sources", log.sources), log.sources)
 
 
 def unknown_related(log: Log) -> Iterator[Finding]:
     """Every related id is that of another event in the log."""
     ids = {event.id for event in log.events}
+    yield from _unknown("event", _listed(log, "related", ids), ids)
     for index, event in enumerate(log.events):
-        for place, name in enumerate(event.related):
-            if name and (name not in ids or name == event.id):
-                yield _unknown(_at(index, "related", place), "event", name, ids - {event.id})
+        if event.id and event.id in event.related:
+            path = _at(index, "related", event.related.index(event.id))
+            yield Finding(path, f"'{event.id}' is related to itself")
 
 
 def missing_source(log: Log) -> Iterator[Finding]:
@@ -238,10 +236,23 @@ def _at(index: int, *rest: str | int) -> Path:
     return ("events", index, *rest)
 
 
-def _unknown(path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
-    meant = near(name, known, 1)
-    offer = f"; did you mean '{meant[0]}'?" if meant else ""
-    return Finding(path, f"unknown {what} '{name[:80]}'{offer}")
+def _listed(log: Log, field: str, known: Collection[str]) -> Iterator[tuple[Path, str]]:
+    """Yield the ids in a list of the events that are not known, each with its path."""
+    for index, event in enumerate(log.events):
+        for place, id in enumerate(getattr(event, field)):
+            if id not in known:
+                yield _at(index, field, place), id
+
+
+def _unknown(
+    what: str, strays: Iterable[tuple[Path, str | None]], known: Collection[str]
+) -> Iterator[Finding]:
+    """Yield a finding for each name that is not known; a blank one was reported when read."""
+    named = ((path, name) for path, name in strays if name)
+    for number, (path, name) in enumerate(named):
+        meant = near(name, known, 1) if number < MOST else ()  # comparing all with all takes long
+        offer = f"; did you mean '{meant[0]}'?" if meant else ""
+        yield Finding(path, f"unknown {what} '{name[:80]}'{offer}")
 
 
 def _host(url: str) -> tuple[str, str]:
