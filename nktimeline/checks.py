@@ -103,7 +103,7 @@ def missing_source(log: Log) -> Iterator[Finding]:
 def actor_cycle(log: Log) -> Iterator[Finding]:
     """No actor belongs to itself, directly or through others: `of` makes a tree."""
     for id, actor in log.actors.items():
-        if actor.of and id in log.lineage(actor.of):
+        if id in log.lineage(actor.of):
             yield Finding(("actors", id, "of"), f"'{id}' belongs to itself through 'of'")
 
 
@@ -143,7 +143,7 @@ def premature_source(log: Log) -> Iterator[Finding]:
     for index, event in enumerate(log.events):
         known = [log.sources[id].published for id in event.sources if id in log.sources]
         dates = [when for when in known if when is not None]
-        if not dates or len(dates) < len(known) or event.date.open_first:
+        if not dates or len(dates) < len(known):
             continue
         latest = max([when.reach.last for when in dates])
         first = event.date.reach.first

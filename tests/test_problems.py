@@ -195,6 +195,7 @@ def test_programs_get_an_array_of_objects():
         },
     ]
     assert list(objects("log.yaml", [], b"")) == ["[]"]
+    assert list(objects("log.yaml", [ERROR], DATA))[:3] == ["[", "  {", '    "file": "log.yaml",']
 
 
 def test_objects_keep_a_strange_name_and_are_safe_to_print():

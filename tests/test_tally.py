@@ -69,6 +69,7 @@ def test_sources_are_counted_in_the_order_of_the_log(tiny):
 
 def test_kinds_are_counted_in_the_order_of_the_whole_logs_vocabulary(tiny):
     latest = tiny.first(4, reverse=True)
+    assert tally.kinds(latest, tiny).columns == ("id", "means", "events")
     assert tally.kinds(latest, tiny).rows == (
         ("talks", "Two sides meet, or write to each other", 1),
         ("treaty", "Something is signed, read out or broken", 1),
@@ -90,6 +91,7 @@ def test_tags_are_counted_commonest_first(tiny):
 
 
 def test_states_and_organisations_are_counted_with_their_people(tiny):
+    assert tally.per_actor(tiny, tiny).columns == ("actor", "events")
     assert tally.per_actor(tiny, tiny).rows == (
         ("Republic of Tidewater", 12),
         ("한빛 군도", 10),
@@ -99,6 +101,8 @@ def test_states_and_organisations_are_counted_with_their_people(tiny):
 
 
 def test_kinds_and_places_are_counted_commonest_first(tiny):
+    assert tally.per_kind(tiny, tiny).columns == ("kind", "events")
+    assert tally.per_place(tiny, tiny).columns == ("place", "events")
     assert tally.per_kind(tiny, tiny).rows == (
         ("passage", 5),
         ("incident", 5),
@@ -120,6 +124,12 @@ def test_years_without_an_event_are_counted_too():
         "2021": 0,
         "2022": 2,
     }
+
+
+def test_no_period_is_left_out_however_long_the_time():
+    assert list(per("year", "1950-12", "2020-01")) == [str(year) for year in range(1950, 2021)]
+    assert len(per("quarter", "1950-12", "2020-01")) == 278
+    assert len(per("month", "1950-12-31", "2020-01-01")) == 830
 
 
 def test_a_lasting_event_counts_where_it_begins():
@@ -183,6 +193,19 @@ def test_the_last_day_of_the_calendar_can_be_counted(period):
 def test_every_event_is_counted_once_per_period(tiny, period):
     rows = tally.STATISTICS[period](tiny, tiny).rows
     assert sum(count for _, count in rows) == len(tiny.events)
+
+
+def test_listings_and_statistics_are_found_by_the_names_of_their_commands():
+    assert list(tally.LISTINGS) == ["actors", "sources", "kinds", "tags"]
+    assert list(tally.STATISTICS) == ["year", "quarter", "month", "actor", "kind", "place"]
+    assert all(tally.LISTINGS[name].__name__ == name for name in tally.LISTINGS)
+    assert all(tally.STATISTICS[name].__name__ == f"per_{name}" for name in tally.STATISTICS)
+
+
+@pytest.mark.parametrize("name", tally.STATISTICS)
+def test_statistics_are_drawn_as_bars_and_listings_are_not(tiny, name):
+    assert tally.STATISTICS[name](tiny, tiny).bars
+    assert not any(listing(tiny, tiny).bars for listing in tally.LISTINGS.values())
 
 
 @pytest.mark.parametrize("name", [*tally.LISTINGS, *tally.STATISTICS])
