@@ -269,6 +269,14 @@ def test_the_table_has_more_columns_where_there_is_room(tiny):
     assert beside(110).split()[-2:] == ["한빛", "방송"]
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 140])
+def test_a_long_kind_leaves_room_for_the_title(tiny, width):
+    kinds = tuple(event._replace(kind="kind-of-" * 20) for event in tiny.events)
+    lines = shown(tiny._replace(events=kinds), "table", width=width)
+    assert max(map(cells, lines)) <= width
+    assert any("A lamp is" in line for line in lines)
+
+
 def test_a_name_that_is_wider_than_its_column_is_broken_and_not_cut(tiny):
     name = "조선민주주의인민공화국외무성" * 2
     actors = {**tiny.actors, "hanbit": tiny.actors["hanbit"]._replace(name=name)}

@@ -38,7 +38,7 @@ class Ended(NamedTuple):
 
 def surroundings(**environment):
     """Give an environment without anything of ours but what is asked for."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    kept = {name: os.environ[name] for name in os.environ if name.startswith(("PATH", "COVERAGE_"))}
     return kept | {"NKTIMELINE_LOG": TINY, "TERM": "xterm", "PAGER": "cat"} | environment
 
 

@@ -74,10 +74,12 @@ def complain(lines: Iterable[str]) -> None:
     """Write lines to standard error, if there is one; what is in them acts on no terminal."""
     from nktimeline.text import visible
 
-    with suppress(OSError, ValueError, AttributeError):
+    try:
         for line in lines:
             sys.stderr.buffer.write(_encode(f"{visible(line)}\n"))
         sys.stderr.buffer.flush()
+    except (OSError, ValueError, AttributeError):
+        _hush(sys.stderr)
 
 
 def progress(what: str) -> Callable[[float], None] | None:
@@ -122,7 +124,7 @@ def run(command: Callable[[], object]) -> int:
         code = 1
     else:
         return result if isinstance(result, int) else 0
-    _hush()
+    _hush(sys.stdout)
     return code
 
 
@@ -144,10 +146,10 @@ def _blame(error: OSError) -> int:
     return 1
 
 
-def _hush() -> None:
-    """Make sure that the interpreter's own last flush says nothing more."""
+def _hush(stream: IO[str] | None) -> None:
+    """Make sure that the interpreter's own last flush of a stream comes to nothing, in silence."""
     with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
 
 
 def _flush() -> None:

@@ -80,6 +80,7 @@ def _widths(log: Log, page: Page) -> list[int]:
     parts = (part for event in texts.values() for part in _date(event, mark=""))
     date = max(map(cells, parts), default=10) + (2 if log.possible else 0)
     kind = max((cells(safe(kind)) for kind in {event.kind for event in log.events}), default=4)
+    kind = min(kind, page.width // 3)
     if page.width < NARROW:
         return [date, page.width - date - 2]
     rest = page.width - date - kind - 4

@@ -132,8 +132,6 @@ def _label(when: When, *, fresh: bool) -> str:
 
 
 def _end_label(when: When) -> str:
-    if not when.lasting:
-        return ""
     if when.open_last:
         return ".." if when.text.endswith("..") else "?"
     if when.precision < Precision.DAY or when.last.year != when.first.year:
