@@ -1,5 +1,6 @@
 """From a file's bytes to a sorted log and its problems."""
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -171,6 +172,7 @@ def test_a_folder_a_missing_file_and_a_circle_of_links_are_faults_of_the_file(tm
     with pytest.raises(IsADirectoryError) as refused:
         read_bytes(str(tmp_path))
     assert (refused.value.strerror, refused.value.filename) == ("it is a folder", str(tmp_path))
+    assert refused.value.errno == errno.EISDIR
     with pytest.raises(FileNotFoundError):
         read_bytes(str(tmp_path / "missing.yaml"))
     with pytest.raises(OSError, match="circle"):
@@ -186,7 +188,7 @@ def test_a_file_larger_than_any_log_is_refused(tmp_path, monkeypatch):
     path.write_bytes(bytes(2 * 2**20 + 1))
     with pytest.raises(OSError, match="it is larger than 2 MiB") as refused:
         read_bytes(str(path))
-    assert refused.value.filename == str(path)
+    assert (refused.value.errno, refused.value.filename) == (errno.EFBIG, str(path))
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="there is no endless file here")

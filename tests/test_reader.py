@@ -198,6 +198,12 @@ def test_languages_are_bcp_47_tags(codes, tag):
     assert codes(SMALL.replace("A page,", f"A page, language: {tag},")) == []
 
 
+def test_an_absent_language_is_none(read):
+    log, problems = read(SMALL.replace("A page,", "A page, language: ~, published: null,"))
+    assert problems == []
+    assert (log.sources["gazette"].language, log.sources["gazette"].published) == (None, None)
+
+
 @pytest.mark.parametrize("tag", ["k", "zh_Hant", "ko-", "1a", "toolonglang", "en-toolongsubtag"])
 def test_what_is_no_language_tag_is_reported(codes, tag):
     assert codes(SMALL.replace("A page,", f"A page, language: {tag},")) == [(4, 46, "bad-language")]
