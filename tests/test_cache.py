@@ -138,6 +138,24 @@ def test_a_foreign_entry_with_a_right_checksum_is_a_miss(cache, entry, body):
     assert cache.get(TINY) is None
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"actors": ("nobody",)},
+        {"sources": ("nothing",)},
+        {"related": ("nowhere",)},
+        {"kind": "unheard-of"},
+        {"status": "sure"},
+    ],
+)
+def test_an_entry_that_names_what_it_does_not_hold_is_a_miss(cache, entry, tiny, damage):
+    log = tiny._replace(events=(tiny.events[0]._replace(**damage), *tiny.events[1:]))
+    cache.put(TINY, log)
+    assert cache.get(TINY) is None
+    cache.put(TINY, tiny)
+    assert cache.get(TINY) == tiny
+
+
 @pytest.mark.parametrize("kind", ["folder", "fifo", "link", "loop", "nothing", "unreadable"])
 def test_an_entry_that_is_no_file_is_a_miss_and_no_harm(cache, entry, tmp_path, kind, tiny):
     whole = entry.read_bytes()
