@@ -54,11 +54,8 @@ class Cache(NamedTuple):
         """Give the log that was read from `data` before, or None."""
         key = _key(data)
         try:
-            entry = _read(os.path.join(self.folder, key + ".log"))
-            head, _, body = entry.partition(b"\n")
-            if head != _head(key, body):
-                return None
-            return _unpack(body)
+            head, body = _read(os.path.join(self.folder, key + ".log"), len(_head(key, b"")))
+            return _unpack(body) if head == _head(key, body) else None
         except _FAULTS:
             return None
 
@@ -72,7 +69,7 @@ class Cache(NamedTuple):
                 os.mkdir(self.folder, 0o700)
             if not stat.S_ISDIR(os.lstat(self.folder).st_mode):
                 return  # a link to elsewhere, or a file
-            _write(self.folder, key + ".log", _head(key, body) + b"\n" + body)
+            _write(self.folder, key + ".log", _head(key, body) + body)
             self._drop_old()
 
     def _drop_old(self) -> None:
@@ -89,15 +86,16 @@ def _key(data: bytes) -> str:
 
 
 def _head(key: str, body: bytes) -> bytes:
-    return f"{key} {crc32(body):08x}".encode()
+    return f"{key} {crc32(body):08x}\n".encode()
 
 
-def _read(path: str) -> bytes:
+def _read(path: str, head: int) -> tuple[bytes, bytes]:
+    """Read an entry's first bytes and the rest, which is never copied."""
     descriptor = os.open(path, os.O_RDONLY | _UNTRUSTING)
-    with open(descriptor, "rb") as file:
+    with open(descriptor, "rb", buffering=0) as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return b""
-        return file.read()
+            return b"", b""
+        return file.read(head), file.readall()
 
 
 def _write(folder: str, name: str, data: bytes) -> None:
@@ -171,7 +169,7 @@ def _unpack(body: bytes) -> Log:
     )
     named = ((who, log.actors), (of, log.actors), (relays, log.actors), (cited, log.sources),
              (kind, log.kinds), (status, STATUSES), (related, id))  # fmt: skip
-    if "" in date or not all(_items(column) <= {*ids, ""} for column, ids in named):
+    if "" in date or not all(_items(column).difference(ids) <= {""} for column, ids in named):
         raise ValueError
     return log
 
