@@ -749,6 +749,7 @@ def completed(shell, words, begun, **environment):
         (["show", "--not-actor"], "архи", ["hanbit"]),
         (["actor"], "the", ["tidewater", "zoe-angstrom", "the-quiet-coast"]),
         (["show", "--kind"], "t", ["talks", "treaty"]),
+        (["show", "--not-kind"], "t", ["talks", "treaty"]),
         (["show", "--tag"], "", ["charter", "ferry", "fog", "lamps", "tea"]),
         (["show", "--not-tag"], "f", ["ferry", "fog"]),
         (["show", "--status"], "", ["confirmed", "reported", "disputed"]),

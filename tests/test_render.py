@@ -8,7 +8,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from nktimeline.dates import Match
+from nktimeline.dates import Match, parse
 from nktimeline.model import Log
 from nktimeline.plain import plain_event
 from nktimeline.render import (
@@ -301,6 +301,13 @@ def test_the_table_breaks_long_dates_where_their_parts_meet(tiny, date, lines):
     found = shown(tiny._replace(events=(event,)), "table", width=80)
     width = max(10, *map(len, lines))
     assert [line[:width].strip() for line in found[1:3]] == lines
+
+
+def test_the_table_does_not_break_what_is_as_short_as_a_day(tiny):
+    (event,) = tiny.first(1).events
+    date = parse("2018?/2019?")
+    lines = shown(tiny._replace(events=(event._replace(date=date),)), "table")
+    assert lines[1].startswith("2018?/2019?  passage")
 
 
 def test_the_table_sets_off_years_no_more_exactly_than_they_are_known(tiny):
