@@ -10,7 +10,7 @@ and splitting it takes a fifth of the time of decoding the same as JSON.
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 from zlib import crc32
@@ -27,7 +27,7 @@ except ImportError:
 KEPT = 8
 """How many logs stay in the cache; the longest unwritten are dropped first."""
 
-_FORM = "2"  # of the entries; to be raised when it changes between versions
+_FORM = "3"  # of the entries; to be raised when it changes between versions
 _UNTRUSTING = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _FAULTS = (OSError, ValueError, TypeError, KeyError)
 # ASCII's own separators (ECMA-48, 8.2.10). A log that holds one is not sound, and never comes here.
@@ -117,10 +117,13 @@ def _pack(log: Log) -> str:
         [(log.title,)],
         [*log.kinds.items()],
         [*log.actors.values()],
-        [*log.sources.values()],
+        [
+            (s.id, s.published, s.relays, tuple(map(_text, _details(s))))
+            for s in log.sources.values()
+        ],
         [*log.events],
     )
-    widths = (1, 2, len(Actor._fields), len(Source._fields), len(Event._fields))
+    widths = (1, 2, len(Actor._fields), 4, len(Event._fields))
     return _TABLE.join(
         _COLUMN.join(
             "".join([_text(row[place]) + _VALUE for row in rows]) for place in range(width)
@@ -135,6 +138,36 @@ def _text(value: object) -> str:
     return _ITEM.join(value) if isinstance(value, tuple) else str(value or "")
 
 
+class _Sources(Mapping[str, Source]):
+    """Sources that are made when asked for: of a large log, a run shows few."""
+
+    def __init__(self, rows: dict[str, tuple[When | None, str | None, str]]) -> None:
+        """Take what is known of each id: when it was published, what it relays, the details."""
+        self._rows = rows
+        if not all(details.count(_ITEM) == 4 for _, _, details in rows.values()):
+            raise ValueError
+
+    def __getitem__(self, id: str) -> Source:
+        """Make a source."""
+        published, relays, details = self._rows[id]
+        title, publisher, author, url, language = details.split(_ITEM)
+        return Source(
+            id, title, publisher, author or None, published, url or None, language or None, relays
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """Count the sources."""
+        return len(self._rows)
+
+
+def _details(source: Source) -> tuple[str | None, ...]:
+    return source.title, source.publisher, source.author, source.url, source.language
+
+
 def _unpack(body: bytes) -> Log:
     """Give the log that was written as `body`; raises ValueError where it was none."""
     ((title,),), kinds, actors, sources, events = (
@@ -144,14 +177,9 @@ def _unpack(body: bytes) -> Log:
     )
     id, name, of, aliases = actors
     people = map(Actor._make, zip(id, name, _absent(of), _tuples(aliases), strict=True))
-    id, headline, publisher, author, published, url, language, relays = sources
-    publications = map(
-        Source._make,
-        zip(
-            id, headline, publisher, _absent(author), _dates(published), _absent(url),
-            _absent(language), _absent(relays), strict=True,
-        ),
-    )  # fmt: skip
+    id, published, relays, details = sources
+    known = zip(_dates(published), _absent(relays), details, strict=True)
+    publications = _Sources(dict(zip(id, known, strict=True)))
     id, date, what, kind, who, place, summary, status, cited, tags, related, note = events
     happenings = map(
         Event._make,
@@ -164,7 +192,7 @@ def _unpack(body: bytes) -> Log:
         title,
         dict(zip(*kinds, strict=True)),
         {actor.id: actor for actor in people},
-        {source.id: source for source in publications},
+        publications,
         tuple(happenings),
     )
     named = ((who, log.actors), (of, log.actors), (relays, log.actors), (cited, log.sources),

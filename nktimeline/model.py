@@ -114,7 +114,7 @@ class Log(NamedTuple):
             self.title,
             {id: text for id, text in self.kinds.items() if id in kinds},
             {id: actor for id, actor in self.actors.items() if id in actors},
-            {id: source for id, source in self.sources.items() if id in sources},
+            {id: self.sources[id] for id in self.sources if id in sources},
             events,
             possible & ids,
         )
