@@ -164,6 +164,24 @@ def test_csv_holds_the_same_fields_flat(tiny):
         assert record == expected
 
 
+def test_csv_joins_what_is_several_with_a_semicolon(tiny):
+    (event,) = tiny.first(1).events
+    event = event._replace(
+        actors=("tidewater", "hanbit"),
+        sources=("gazette-2020", "almanac", "gazette-2024"),
+        tags=("a", "b"),
+        related=("toast", "four-days"),
+    )
+    _, line = shown(tiny._replace(events=(event,)), "csv")
+    assert line.endswith(
+        "Tidewater Press: The Almanac of Lights, [ninth] edition; "
+        'Glass Sea Gazette: The last lamp",'
+        "https://gazette.example/2020/four-days; https://gazette.example/2024/last-lamp,"
+        "a; b,toast; four-days"
+    )
+    assert ",Republic of Tidewater; 한빛 군도," in line
+
+
 def test_markdown_holds_the_same_rows_and_links_to_the_sources_alone(tiny):
     head, *body = markdown_table(shown(possibly(tiny, "toast"), "markdown"))
     assert [text for text, _ in head] == ["Date", "Kind", "Event", "Actors", "Sources", "Id"]
@@ -446,6 +464,33 @@ def test_addresses_in_counts_are_links_in_markdown_and_left_out_of_the_table():
         ["a", "1"],
         ["b", "2"],
     ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_counts_are_whole_at_any_width(tiny, width):
+    sources = {
+        f"{id}-with-a-rather-long-name": source._replace(id=f"{id}-with-a-rather-long-name")
+        for id, source in tiny.sources.items()
+    }
+    for name, place in (("sources", 2), ("actors", 1)):
+        grid = LISTINGS[name](tiny._replace(sources=sources), tiny)
+        head, *lines = grid_renderer("table")(grid, Page(width=width))
+        assert head.endswith("  events")
+        assert max(map(cells, lines)) <= width
+        ids = "".join(line.partition("  ")[0] for line in lines)
+        assert all(row[0] in ids for row in grid.rows)
+        letters = "".join(lines)
+        assert all(row[place][:5].split()[0] in letters for row in grid.rows)
+
+
+def test_a_narrow_page_has_room_for_what_is_counted_and_how_often(tiny):
+    def head(name, width):
+        return next(grid_renderer("table")(LISTINGS[name](tiny, tiny), Page(width))).split()
+
+    assert head("sources", 80) == ["id", "publisher", "title", "published", "events"]
+    assert head("sources", 79) == ["id", "title", "events"]
+    assert head("actors", 80) == ["id", "name", "of", "aliases", "events"]
+    assert head("actors", 79) == ["id", "name", "events"]
 
 
 def test_bars_fill_the_page_and_have_an_ascii_form():

@@ -53,11 +53,13 @@ def grid(grid: "Grid", page: Page) -> Iterator[str]:
     from rich.table import Table
     from rich.text import Text
 
-    shown = [place for place, name in enumerate(grid.columns) if name != "url"]
+    left_out = ("url",) if page.width >= 80 else ("url", "publisher", "published", "of", "aliases")
+    shown = [place for place, name in enumerate(grid.columns) if name not in left_out]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for place in shown:
         last = place == len(grid.columns) - 1
-        fixed = grid.columns[place] in ("id", "published", "events")
+        widest = max((cells(_plain(row[place])) for row in grid.rows), default=0)
+        fixed = grid.columns[place] in ("id", "published", "events") and 2 * widest <= page.width
         table.add_column(
             Text(grid.columns[place]),
             justify="right" if last else "left",
