@@ -249,7 +249,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def compare(title: str, runs: Sequence[Run], rounds: int, *, memory: bool = False) -> None:
     """Print how long commands take, and how many times as long as the first."""
-    taken = measure(runs, rounds, patience=20)
+    taken = measure(runs, rounds, patience=5)
     head = (title, "seconds", "times as long", *(("MiB",) if memory else ()))
     table(
         head,
@@ -269,7 +269,7 @@ def show_startup(folder: Path, rounds: int) -> None:
     """Print the start-up ratios, on the log that ships, once read."""
     rows = []
     for run, floor in startup(folder):
-        ours, theirs = measure((run, floor), rounds, patience=20)
+        ours, theirs = measure((run, floor), rounds, patience=5)
         seconds = f"{median(ours.seconds):.3f}", f"{median(theirs.seconds):.3f}"
         rows.append((run.name, seconds[0], floor.name, seconds[1], f"{_pairs(ours, theirs):.2f}"))
     table(("start-up", "seconds", "beside", "seconds", "ratio"), rows)

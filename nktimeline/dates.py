@@ -263,8 +263,9 @@ def _member(part: str, whole: str) -> tuple[_Atom, _Atom]:
 
 
 def _atom(text: str, whole: str | None = None) -> _Atom:
-    if exact := _day(text):
-        return _Atom(exact, exact, Precision.DAY, Doubt.NONE)
+    mark = text[-1:] if text.endswith(("?", "~", "%")) else ""
+    if exact := _day(text.removesuffix(mark)):
+        return _Atom(exact, exact, Precision.DAY, _DOUBTS[mark])
     found = _ATOM.fullmatch(text)
     if not found:
         raise _refusal(whole or text)
