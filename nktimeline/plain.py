@@ -1,12 +1,11 @@
-"""A log as plain dicts, lists and texts: as people's scripts get it, and as the cache keeps it.
+"""An event as a plain dict of texts and lists, as people's scripts get it.
 
-The first form is a contract (field names, `null` for an absent text, `[]` for an absent list); the
-second is nobody's business but the cache's.
+The form is a contract: field names, `null` for an absent text, `[]` for an absent list.
 """
 
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from nktimeline.dates import When, parse
+from nktimeline.dates import When
 from nktimeline.model import Actor, Event, Log, Source
 
 
@@ -86,39 +85,6 @@ def _source(source: Source) -> PlainSource:
         "language": source.language,
         "relays": source.relays,
     }
-
-
-def rows(log: Log) -> dict[str, Any]:
-    """Give a log as JSON can hold it, records as lists in the order of their fields."""
-    return {
-        "title": log.title,
-        "kinds": dict(log.kinds),
-        "actors": [list(actor) for actor in log.actors.values()],
-        "sources": [[*s[:4], _text(s.published), *s[5:]] for s in log.sources.values()],
-        "events": [[e.id, e.date.text, *e[2:]] for e in log.events],
-    }
-
-
-def from_rows(plain: dict[str, Any]) -> Log:
-    """Give the log that `rows` was made of.
-
-    Raises ValueError, TypeError, KeyError or DateError where it was made of no log.
-    """
-    kinds: dict[str, str] = plain["kinds"]
-    actors = {row[0]: Actor(row[0], row[1], row[2], tuple(row[3])) for row in plain["actors"]}
-    sources = {}
-    for id, title, publisher, author, published, url, language, relays in plain["sources"]:
-        when = parse(published) if published else None
-        sources[id] = Source(id, title, publisher, author, when, url, language, relays)
-    events = tuple(
-        Event(
-            id, parse(date), title, kind, tuple(people), place, summary, status,
-            tuple(cited), tuple(tags), tuple(related), note,
-        )
-        for id, date, title, kind, people, place, summary, status, cited, tags, related, note
-        in plain["events"]
-    )  # fmt: skip
-    return Log(str(plain["title"]), kinds, actors, sources, events)
 
 
 def _text(when: When | None) -> str | None:

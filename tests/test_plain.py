@@ -1,10 +1,8 @@
 """A log as plain values: field names, nulls and lists that other people's scripts rely on."""
 
-import json
-
 import pytest
 
-from nktimeline.plain import from_rows, plain_event, rows
+from nktimeline.plain import plain_event
 
 EVENT = [
     "id", "date", "first", "last", "title", "kind", "status", "place", "actors", "summary", "note",
@@ -87,33 +85,3 @@ def test_a_source_says_its_language_and_whom_it_relays(tiny):
 def test_first_and_last_are_iso_days_or_null_where_open(tiny, id, first, last):
     found = plain(tiny, id)
     assert (found["first"], found["last"]) == (first, last)
-
-
-def test_a_log_comes_back_from_its_rows(tiny):
-    again = from_rows(json.loads(json.dumps(rows(tiny))))
-    assert again == tiny
-    assert list(again.actors) == list(tiny.actors)
-    assert list(again.kinds) == list(tiny.kinds)
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        {"kinds": None, "actors": 1},
-        {"events": [["id"]]},
-        {"events": [["id", "no date", *[None] * 10]]},
-        {"sources": [[1, 2, 3]]},
-        {"actors": [["a"]]},
-    ],
-)
-def test_rows_that_were_made_of_no_log_are_refused(tiny, damage):
-    with pytest.raises((ValueError, TypeError, KeyError, IndexError)):
-        from_rows(rows(tiny) | damage)
-
-
-def test_rows_without_a_table_are_refused(tiny):
-    for name in rows(tiny):
-        table = rows(tiny)
-        del table[name]
-        with pytest.raises(KeyError):
-            from_rows(table)
