@@ -205,3 +205,15 @@ def test_the_log_that_ships_stands_beside_the_package_or_in_it(tmp_path, monkeyp
     assert shipped() == str(tmp_path / "events.yaml")
     (tmp_path / "nktimeline" / "events.yaml").touch()
     assert shipped() == str(tmp_path / "nktimeline" / "events.yaml")
+
+
+def test_an_escaped_control_hides_no_other_problem():
+    text = """\
+title: T
+kinds: {k: "Some\\x1bthing"}
+sources: {s: {title: A page, publisher: P}}
+events:
+  - {id: one, date: 2020, title: They meet, kind: x, sources: [s]}
+"""
+    codes = [problem.code for problem in load(text.encode()).problems]
+    assert codes == ["control-character", "unused-kind", "unknown-kind"]

@@ -361,7 +361,7 @@ def test_the_message_names_the_byte(read):
 
 
 def test_utf_16_without_a_byte_order_mark_is_full_of_nul(codes, parser):
-    assert codes("title: T".encode("utf-16-le")) == [(1, 2, "control-character")]
+    assert codes("title: T".encode("utf-16-le")) == [(1, 2, "unprintable")]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -379,7 +379,7 @@ def test_a_byte_order_mark_and_any_line_endings_are_fine(read, parser, ending):
 )
 def test_a_raw_control_character_is_refused_where_it_stands(read, parser, char):
     _, (problem,) = read(f"title: T\nkinds: {{k: 한{char}}}\nevents:\n")
-    assert (problem.line, problem.column, problem.code) == (2, 13, "control-character")
+    assert (problem.line, problem.column, problem.code) == (2, 13, "unprintable")
     assert problem.message == f"the character U+{ord(char):04X} is not allowed"
 
 

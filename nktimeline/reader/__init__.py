@@ -50,7 +50,7 @@ def _read(reading: Reading, data: bytes) -> list[Problem]:
         text = data.decode()
         at = found.start() if (found := _UNPRINTABLE.search(text)) else 0
         message = f"the character U+{ord(text[at]):04X} is not allowed"
-        return [_fatal(_after(text[:at]), "control-character", message)]
+        return [_fatal(_after(text[:at]), "unprintable", message)]
     except yaml.MarkedYAMLError as error:
         return [_syntax(error)]
     except (ValueError, OverflowError) as error:  # the Python scanner, on "\U00110000" and such

@@ -10,7 +10,8 @@ RULES = {
     "bad-id": "An id is letters, digits, '-', '_' and '.', and begins with a letter or digit.",
     "bad-language": "A language is a BCP 47 tag such as ko, ru or zh-Hant.",
     "bad-status": "A status is confirmed (or left out), reported or disputed.",
-    "control-character": "Control characters act on terminals and have no place in a log.",
+    "control-character": "Control characters act on terminals; even escaped they have no place in "
+    "a log.",
     "duplicate-key": "A key stands once in a table; YAML would silently keep only the last one.",
     "encoding": "A log is UTF-8, so that it reads the same everywhere.",
     "merge-key": "Merge keys (<<) are refused: each event is to be read where it stands.",
@@ -21,11 +22,12 @@ RULES = {
     "tag": "YAML tags (!name) are refused: every value is text.",
     "too-deep": f"Nothing in a log nests deeper than {DEPTH} levels; a log needs five.",
     "unknown-key": "Only the keys of the format are read; a misspelt one would be lost silently.",
+    "unprintable": "YAML allows no such character in a file; everything after it is unread.",
     "unsupported-date": "EDTF allows the date and this log does not: years outside 0001-9999, "
     "times, and the finer points of level 2.",
     "wrong-type": "A text stands where a list or table belongs, or the other way round, or nothing "
     "where an item of a list does.",
 }
 
-UNREAD = frozenset(("syntax", "encoding", "control-character", "too-deep", "second-document"))
+UNREAD = frozenset(("syntax", "encoding", "unprintable", "too-deep", "second-document"))
 """Codes after which the rest of the file is unread, so that rules over the whole would mislead."""
