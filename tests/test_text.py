@@ -43,6 +43,8 @@ ANY_TEXT = st.text(
     ("text", "shown"),
     [
         ("Kim Jong Un", "Kim Jong Un"),
+        ("Kim   Jong  Un", "Kim Jong Un"),
+        ("\xff\x9f\u0100", "\xff\\x9f\u0100"),
         ("", ""),
         ("two\nlines,\ttabs \r\n and   blanks", "two lines, tabs and blanks"),
         ("\x1b[31mred\x1b[0m", r"\x1b[31mred\x1b[0m"),
