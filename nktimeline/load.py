@@ -17,6 +17,9 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of the largest log that is read; whatever is larger is no log written by people."""
 
 
+_PART = 8 * 1024 * 1024  # bytes read at once: room is made for what is there, not for the largest
+
+
 class Loaded(NamedTuple):
     """A log in order of date, and what is wrong with it, in the order of the file."""
 
@@ -76,8 +79,10 @@ def _check(log: Log, data: bytes) -> "Iterator[Problem]":
 
 
 def _capped(descriptor: int, name: str, *, close: bool) -> bytes:
-    with open(descriptor, "rb", closefd=close) as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise OSError(27, f"it is larger than {LARGEST // 1024 // 1024} MiB", name)
-    return data
+    data = bytearray()
+    with open(descriptor, "rb", buffering=0, closefd=close) as file:
+        while part := file.read(_PART):
+            data += part
+            if len(data) > LARGEST:
+                raise OSError(27, f"it is larger than {LARGEST // 1024 // 1024} MiB", name)
+    return bytes(data)

@@ -535,7 +535,7 @@ def limited(mebibytes):
 def test_little_memory_is_enough_for_the_log_that_ships():
     for format in ("table", "markdown", "json"):
         ended = piped(
-            "show", "-f", format, "--no-cache", "--log", "events.yaml", preexec_fn=limited(320)
+            "show", "-f", format, "--no-cache", "--log", "events.yaml", preexec_fn=limited(256)
         )
         assert ended.returncode == 0, ended.stderr
         assert ended.stdout

@@ -197,3 +197,21 @@ def test_colour_tells_kinds_apart_and_dims_the_rail():
 def test_the_rail_fills_the_page_and_no_line_is_wider(tiny, width):
     lines = drawn(tiny, width=width)
     assert max(map(cells, lines)) == width
+
+
+def test_a_silence_is_counted_from_whatever_ended_last(log):
+    """The ferry runs until September, so nothing was silent when the chart came in August."""
+    text = """\
+title: T
+kinds: {k: A kind}
+sources: {s: {title: A page, publisher: P}}
+events:
+  - {id: ferry-2020, date: 2020-01-01/2020-09-30, title: The ferry runs, kind: k, sources: [s]}
+  - {id: guild-2020, date: 2020-01-05, title: The guild meets, kind: k, sources: [s]}
+  - {id: chart-2020, date: 2020-08-01, title: A chart is drawn, kind: k, sources: [s]}
+  - {id: storm-2021, date: 2021-01-31, title: A storm comes, kind: k, sources: [s]}
+"""
+    for reverse in (False, True):
+        drawn = "\n".join(renderer("timeline")(log(text).first(reverse=reverse), Page()))
+        assert drawn.count("without an event") == 1
+        assert "4 months without an event" in drawn

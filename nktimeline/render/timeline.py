@@ -55,8 +55,8 @@ def render(log: Log, page: Page) -> Iterator[str]:
     """Yield the rail from the first event to the last, in the order of the log."""
     signs = _UNICODE if page.unicode else _ASCII
     before: Event | None = None
-    for event in log.events:
-        silence = _silence(_days_between(before.date, event.date)) if before else ""
+    for event, days in zip(log.events, _quiet_days(log.events), strict=True):
+        silence = _silence(days)
         if silence:
             yield from _gap(silence, signs, page)
         number, month = year(event.date), _month(event.date)
@@ -154,9 +154,15 @@ def _year_line(number: str, signs: _Signs, page: Page) -> str:
     return f"{paint(f'{number:>{_GUTTER}}', 'bold', page)} {paint(signs.year + rule, 'dim', page)}"
 
 
-def _days_between(one: When, other: When) -> int:
-    """Give the days between two dates, in either order; 0 where they touch, as open ends do."""
-    return max((other.first - one.last).days, (one.first - other.last).days, 0)
+def _quiet_days(events: tuple[Event, ...]) -> list[int]:
+    """Give, for each event, the days since all before it had ended, whichever way they stand."""
+    if events and events[-1].date.first < events[0].date.first:
+        return [0, *_quiet_days(events[::-1])[:0:-1]]
+    quiet, ended = [], date.max
+    for event in events:
+        quiet.append(max((event.date.first - ended).days, 0))
+        ended = event.date.last if len(quiet) == 1 else max(ended, event.date.last)
+    return quiet
 
 
 def _gap(silence: str, signs: _Signs, page: Page) -> Iterator[str]:
