@@ -466,3 +466,21 @@ def test_a_bidirectional_control_in_a_name_is_found(names):
 def test_right_to_left_text_without_controls_is_fine():
     hebrew = log(TALKS._replace(title="שלום", note="مرحبا"))
     assert findings(checks.bidi_control, hebrew) == []
+
+
+def test_every_text_is_searched_for_bidirectional_controls(read):
+    """A harmless source before the one that is not, and each field of an event."""
+    text = """\
+title: T
+kinds: {k: A kind}
+actors: {a: {name: A}, b: {name: "B\\u202e"}}
+sources:
+  one: {title: A page, publisher: P}
+  two: {title: Another, publisher: "P\\u2066"}
+events:
+  - {id: one, date: 2020, title: They meet, kind: k, actors: [a, b], sources: [one, two]}
+  - {id: two, date: 2021, title: They part, kind: k, actors: [a], sources: [one], note: "x\\u202a"}
+"""
+    log, _ = read(text)
+    found = [finding.path for finding in checks.bidi_control(log)]
+    assert found == [("events", 1, "note"), ("sources", "two"), ("actors", "b")]

@@ -586,3 +586,14 @@ def test_the_strict_bounds_are_those_that_python_edtf_expects(corpus):
             assert span(when) == " ".join(bounds), case["text"]
         compared += 1
     assert compared == 46
+
+
+@pytest.mark.parametrize("text", ["[2020..202X-01,2021]", "[2020-1X..2021]", "[..2019-1X]"])
+def test_a_bad_member_is_reported_with_the_whole_set(text):
+    with pytest.raises(DateError, match=re.escape(f"'{text}'")):
+        parse(text)
+
+
+def test_a_member_of_a_set_has_one_range_at_most():
+    with pytest.raises(DateError):
+        parse("[2019..2020..2021]")

@@ -217,3 +217,12 @@ events:
 """
     codes = [problem.code for problem in load(text.encode()).problems]
     assert codes == ["control-character", "unused-kind", "unknown-kind"]
+
+
+def test_a_rule_finds_its_place_behind_a_byte_order_mark_too():
+    text = "\ufefftitle: T\nkinds: {k: A kind}\nevents: []\n"
+    (problem,) = load(text.encode()).problems
+    assert (problem.line, problem.column, problem.code) == (2, 12, "unused-kind")
+    text = "\ufeff{title: T, kinds: {k: A kind}, events: []}\n"
+    (problem,) = load(text.encode()).problems
+    assert (problem.line, problem.column) == (1, 23)

@@ -400,3 +400,9 @@ def test_an_event_that_is_out_of_the_window_is_not_looked_at_further():
     assert Query(kinds=frozenset("x"))(event) is Match.NO
     assert Query(Window(date(2020, 2, 1)), kinds=frozenset("k"))(event) is Match.POSSIBLY
     assert Query(Window(date(2020, 2, 1)), certain=True)(event) is Match.NO
+
+
+def test_on_counts_back_from_the_day_that_is_said_to_be_today(tiny):
+    for text, day in (("today", date(2020, 3, 1)), ("2d", date(2020, 3, 3))):
+        asked = query(tiny, {"on": (text,)}, day)
+        assert asked.on == (Window(date(2020, 3, 1), date(2020, 3, 1)),)

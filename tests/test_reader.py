@@ -549,3 +549,9 @@ def test_rules_are_sentences_and_what_leaves_the_rest_unread_is_among_them():
     assert all(text.endswith(".") and text[0].isupper() for text in RULES.values())
     assert set(RULES) > UNREAD
     assert "deeper than 32 levels" in RULES["too-deep"]
+
+
+def test_a_kind_without_a_word_about_it_means_nothing(read, parser):
+    log, problems = read("title: T\nkinds: {k: }\nevents: []\n")
+    assert log.kinds == {"k": ""}
+    assert problems == []
