@@ -16,7 +16,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from nktimeline import __version__
-from nktimeline.dates import When, parse
+from nktimeline.dates import When, parse, plain_day
 from nktimeline.model import STATUSES, Actor, Event, Log, Source
 
 try:
@@ -141,7 +141,7 @@ def _text(value: object) -> str:
 class _Sources(Mapping[str, Source]):
     """Sources that are made when asked for: of a large log, a run shows few."""
 
-    def __init__(self, rows: dict[str, tuple[When | None, str | None, str]]) -> None:
+    def __init__(self, rows: dict[str, tuple[str, str | None, str]]) -> None:
         """Take what is known of each id: when it was published, what it relays, the details."""
         self._rows = rows
         if not all(details.count(_ITEM) == 4 for _, _, details in rows.values()):
@@ -151,8 +151,9 @@ class _Sources(Mapping[str, Source]):
         """Make a source."""
         published, relays, details = self._rows[id]
         title, publisher, author, url, language = details.split(_ITEM)
+        when = parse(published) if published else None
         return Source(
-            id, title, publisher, author or None, published, url or None, language or None, relays
+            id, title, publisher, author or None, when, url or None, language or None, relays
         )
 
     def __iter__(self) -> Iterator[str]:
@@ -178,7 +179,10 @@ def _unpack(body: bytes) -> Log:
     id, name, of, aliases = actors
     people = map(Actor._make, zip(id, name, _absent(of), _tuples(aliases), strict=True))
     id, published, relays, details = sources
-    known = zip(_dates(published), _absent(relays), details, strict=True)
+    for text in set(published):
+        if text and not plain_day(text):  # sources are made when asked for, but of what is sound
+            parse(text)
+    known = zip(published, _absent(relays), details, strict=True)
     publications = _Sources(dict(zip(id, known, strict=True)))
     id, date, what, kind, who, place, summary, status, cited, tags, related, note = events
     happenings = map(

@@ -17,7 +17,7 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of the largest log that is read; whatever is larger is no log written by people."""
 
 
-_PART = 8 * 1024 * 1024  # bytes read at once: room is made for what is there, not for the largest
+_PART = 1024 * 1024  # bytes: room is made for what there is, not for the largest that may come
 
 
 class Loaded(NamedTuple):
@@ -79,10 +79,12 @@ def _check(log: Log, data: bytes) -> "Iterator[Problem]":
 
 
 def _capped(descriptor: int, name: str, *, close: bool) -> bytes:
-    data = bytearray()
+    parts, size = [], 0
     with open(descriptor, "rb", buffering=0, closefd=close) as file:
-        while part := file.read(_PART):
-            data += part
-            if len(data) > LARGEST:
+        room = min(os.fstat(file.fileno()).st_size, LARGEST) + 1  # a file comes whole
+        while part := file.read(max(room, _PART)):  # a pipe part by part
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST:
                 raise OSError(27, f"it is larger than {LARGEST // 1024 // 1024} MiB", name)
-    return bytes(data)
+    return b"".join(parts)

@@ -104,9 +104,10 @@ class Log(NamedTuple):
     def _narrow(self, events: tuple[Event, ...], possible: frozenset[str]) -> "Log":
         if events == self.events:
             return self._replace(possible=possible)
-        sources = {id for event in events for id in event.sources}
-        relays = {self.sources[id].relays for id in sources}
-        named = relays.union(*(event.actors for event in events))
+        cited = {id for event in events for id in event.sources}
+        sources = {id: self.sources[id] for id in self.sources if id in cited}
+        named = {source.relays for source in sources.values()}
+        named.update(id for event in events for id in event.actors)
         actors = {id for name in named for id in self.lineage(name)}
         kinds = {event.kind for event in events}
         ids = {event.id for event in events}
@@ -114,7 +115,7 @@ class Log(NamedTuple):
             self.title,
             {id: text for id, text in self.kinds.items() if id in kinds},
             {id: actor for id, actor in self.actors.items() if id in actors},
-            {id: self.sources[id] for id in self.sources if id in sources},
+            sources,
             events,
             possible & ids,
         )

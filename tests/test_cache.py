@@ -270,3 +270,12 @@ def test_two_processes_can_write_at_once(folder):
 )
 def test_the_folder_is_where_the_xdg_specification_puts_it(environment, folder):
     assert Cache.of(environment) == (folder and Cache(folder))
+
+
+@pytest.mark.parametrize("published", ["2020-13", "2020-02-30", "x", "2023-W01-1"])
+def test_a_date_that_no_source_could_have_is_a_miss(cache, tiny, published):
+    """Sources are made late, but never of what could not be read."""
+    (id, source), *_ = (item for item in tiny.sources.items() if item[1].published)
+    wrong = source._replace(published=source.published._replace(text=published))
+    cache.put(TINY, tiny._replace(sources={**tiny.sources, id: wrong}))
+    assert cache.get(TINY) is None
