@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nktimeline.dates import parse
 from nktimeline.load import load
 from nktimeline.reader import read as read_bytes
 
@@ -16,6 +17,12 @@ def pytest_addoption(parser):
     parser.addoption(
         "--update-golden", action="store_true", help="Rewrite tests/golden from what comes out."
     )
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_dates():
+    """Read each date afresh, so that no test leans on what another has read."""
+    parse.cache_clear()
 
 
 @pytest.fixture(scope="module")
