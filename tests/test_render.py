@@ -6,11 +6,14 @@ import json
 import re
 
 import pytest
+from click import Context
 from markdown_it import MarkdownIt
 
+from nktimeline.cli import cli
 from nktimeline.dates import Match, parse
 from nktimeline.model import Log
 from nktimeline.plain import plain_event
+from nktimeline.problems import WRITERS
 from nktimeline.render import (
     DECORATED,
     FORMATS,
@@ -242,11 +245,20 @@ def test_every_format_has_a_module_and_every_suffix_a_format():
     assert set(DECORATED) < set(FORMATS)
 
 
-def test_the_command_line_offers_every_format_and_no_other():
-    from nktimeline.cli import options
-
-    assert tuple(FORMATS) == options.FORMATS
-    assert options.GRID_FORMATS == GRID_FORMATS
+@pytest.mark.parametrize(
+    ("command", "option", "known"),
+    [
+        ("show", "format", FORMATS),
+        ("event", "format", FORMATS),
+        ("kinds", "format", GRID_FORMATS),
+        ("check", "format", WRITERS),
+        ("stats", "by", STATISTICS),
+    ],
+)
+def test_the_command_line_offers_what_there_is_and_no_more(command, option, known):
+    parameters = cli.commands[command].get_params(Context(cli.commands[command]))
+    (choices,) = (one.type.choices for one in parameters if one.name == option)
+    assert list(choices) == list(known)
 
 
 # -- width

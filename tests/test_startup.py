@@ -46,7 +46,7 @@ def test_nothing_of_the_log_is_loaded_to_say_what_the_program_is(loaded, argumen
     modules, printed = loaded(*arguments)
     assert printed
     assert not modules & (READING | DRAWING | OF_THE_LOG | SLOW)
-    assert not [name for name in modules if name.startswith("nktimeline.render")]
+    assert not [name for name in modules if name.startswith("nktimeline.render.")]
 
 
 def test_a_first_run_reads_and_the_next_does_without_yaml_and_rich(loaded, sound_log):
@@ -80,4 +80,4 @@ def test_completing_an_actor_loads_what_knows_the_actors(loaded, sound_log):
     modules, offered = loaded(**code, COMP_WORDS=f"nktimeline show --log {log} --actor ")
     assert offered.startswith("plain,")
     assert not modules & (READING | DRAWING | SLOW)
-    assert not modules & {"nktimeline.query", "nktimeline.tally", "nktimeline.render"}
+    assert not modules & {"nktimeline.query", "nktimeline.tally", "nktimeline.render.markdown"}

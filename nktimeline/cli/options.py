@@ -1,6 +1,6 @@
 """The options that commands share, spelled the same everywhere, and what completes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from inspect import signature
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 Function = Callable[..., None]
 Maker = Callable[[], click.Parameter]
-FORMATS = ("table", "timeline", "markdown", "json", "jsonl", "csv")
-GRID_FORMATS = ("table", "markdown", "json", "jsonl", "csv")
 
 
 class Completing(TypedDict, total=False):
@@ -112,8 +110,20 @@ _ORDER = (
 )
 
 
-def _format(names: tuple[str, ...]) -> Maker:
-    return _option("--format", "-f", type=click.Choice(names), help="How to print it.")
+def _format() -> click.Parameter:
+    from nktimeline.render import FORMATS
+
+    return _choice(FORMATS)
+
+
+def _grid_format() -> click.Parameter:
+    from nktimeline.render import GRID_FORMATS
+
+    return _choice(GRID_FORMATS)
+
+
+def _choice(formats: Iterable[str]) -> click.Parameter:
+    return click.Option(("--format", "-f"), type=click.Choice([*formats]), help="How to print it.")
 
 
 def _with_session(command: Function, *shared: Maker) -> Function:
@@ -142,14 +152,14 @@ def plain(command: Function) -> Function:
 
 def printed(command: Function) -> Function:
     """Add what commands that print something take."""
-    return _with_session(command, _format(FORMATS), *_PRINTED, *_COMMON)
+    return _with_session(command, _format, *_PRINTED, *_COMMON)
 
 
 def listing(command: Function) -> Function:
     """Add what commands that list events take."""
-    return _with_session(command, *_FILTERS, *_ORDER, _format(FORMATS), *_PRINTED, *_COMMON)
+    return _with_session(command, *_FILTERS, *_ORDER, _format, *_PRINTED, *_COMMON)
 
 
 def grid(command: Function) -> Function:
     """Add what commands that count events take."""
-    return _with_session(command, *_FILTERS, *_ORDER, _format(GRID_FORMATS), *_PRINTED, *_COMMON)
+    return _with_session(command, *_FILTERS, *_ORDER, _grid_format, *_PRINTED, *_COMMON)

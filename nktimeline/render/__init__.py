@@ -1,8 +1,9 @@
 """Formats: each a module with `render(log, page)`, found by name and imported when used.
 
-`render` yields lines without newlines, and cannot tell a selection from a whole log. A module that
-can also show a grid of counts has `grid(grid, page)`. A new format is a module here and a line in
-`FORMATS`. Nothing here looks at the terminal, the environment or the clock: a `Page` says it all.
+`render` yields lines without newlines, and cannot tell a selection from a whole log. A new format
+is a module here and a line in `FORMATS`; one that can also show counts has `grid(grid, page)`, and
+stands in `GRID_FORMATS`. Nothing here looks at the terminal, the environment or the clock: a `Page`
+says it all.
 """
 
 from collections.abc import Callable, Iterator
@@ -36,7 +37,8 @@ FORMATS = {
     "jsonl": "an object a line",
     "csv": "comma-separated values with a header (RFC 4180)",
 }
-GRID_FORMATS = tuple(name for name in FORMATS if name != "timeline")
+GRID_FORMATS = ("table", "markdown", "json", "jsonl", "csv")
+"""Formats whose module has `grid` too."""
 DECORATED = ("table", "timeline")
 """Formats for people: laid out to the page's width, and coloured where it may be."""
 SUFFIXES = {
