@@ -1,9 +1,16 @@
 """Finding what someone means by a name: by id, name or alias, or the unique beginning of an id."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from nktimeline.model import Log
+from nktimeline.model import STATUSES, Log
 from nktimeline.text import name_key
+
+_IDS: dict[str, Callable[[Log], Iterable[str]]] = {
+    "event": lambda log: (event.id for event in log.events),
+    "kind": lambda log: log.kinds,
+    "tag": lambda log: sorted({tag for event in log.events for tag in event.tags}),
+    "status": lambda _: STATUSES,
+}
 
 
 class UnknownName(LookupError):
@@ -19,6 +26,11 @@ class UnknownName(LookupError):
 def actor_names(log: Log) -> dict[str, tuple[str, ...]]:
     """Give the names each actor goes by."""
     return {id: (actor.name, *actor.aliases) for id, actor in log.actors.items()}
+
+
+def names_of(log: Log, what: str) -> dict[str, tuple[str, ...]]:
+    """Give the ids that a log has of an actor, event, kind, tag or status, each with its names."""
+    return actor_names(log) if what == "actor" else dict.fromkeys(_IDS[what](log), ())
 
 
 def find(what: str, word: str, names: Mapping[str, tuple[str, ...]]) -> str:

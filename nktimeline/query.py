@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple, TypedDict
 
 from nktimeline.dates import DateError, Match, Window, filter_window
-from nktimeline.model import STATUSES, Event, Log
-from nktimeline.names import actor_names, find
+from nktimeline.model import Event, Log
+from nktimeline.names import actor_names, find, names_of
 from nktimeline.text import fold
 
 _ALL_TIME = Window()
@@ -104,35 +104,29 @@ def query(log: Log, filters: Filters, today: date) -> Query:
 
     Raises DateError for a bad date or a window that ends before it begins, and UnknownName.
     """
-    names = actor_names(log)
-    kinds = dict.fromkeys(log.kinds, ())
-    tags = {tag: () for event in log.events for tag in event.tags} if _asks_tags(filters) else {}
+
+    def ids(what: str, words: Collection[str]) -> frozenset[str]:
+        names = names_of(log, what) if words else {}
+        return frozenset(find(what, word, names) for word in words)
 
     def actors(words: Collection[str]) -> frozenset[str]:
-        return frozenset().union(*(log.members(find("actor", word, names)) for word in words))
-
-    def ids(what: str, words: Collection[str], known: dict[str, tuple[()]]) -> frozenset[str]:
-        return frozenset(find(what, word, known) for word in words)
+        return frozenset().union(*(log.members(id) for id in ids("actor", words)))
 
     return Query(
         window=_window(filters.get("since"), filters.get("until"), today),
         on=tuple(filter_window(text, today) for text in filters.get("on", ())),
         actors=actors(filters.get("actor", ())),
         companions=tuple(actors([word]) for word in filters.get("companion", ())),
-        kinds=ids("kind", filters.get("kind", ()), kinds),
-        tags=ids("tag", filters.get("tag", ()), tags),
+        kinds=ids("kind", filters.get("kind", ())),
+        tags=ids("tag", filters.get("tag", ())),
         places=tuple(fold(place) for place in filters.get("place", ())),
-        statuses=ids("status", filters.get("status", ()), dict.fromkeys(STATUSES, ())),
-        phrases=tuple(_phrase(text, names) for text in filters.get("grep", ())),
+        statuses=ids("status", filters.get("status", ())),
+        phrases=tuple(_phrase(text, log) for text in filters.get("grep", ())),
         certain=filters.get("certain", False),
         not_actors=actors(filters.get("not_actor", ())),
-        not_kinds=ids("kind", filters.get("not_kind", ()), kinds),
-        not_tags=ids("tag", filters.get("not_tag", ()), tags),
+        not_kinds=ids("kind", filters.get("not_kind", ())),
+        not_tags=ids("tag", filters.get("not_tag", ())),
     )
-
-
-def _asks_tags(filters: Filters) -> bool:
-    return bool(filters.get("tag") or filters.get("not_tag"))
 
 
 def _window(since: str | None, until: str | None, today: date) -> Window:
@@ -145,10 +139,12 @@ def _window(since: str | None, until: str | None, today: date) -> Window:
     return Window(first, last)
 
 
-def _phrase(text: str, names: dict[str, tuple[str, ...]]) -> Phrase:
+def _phrase(text: str, log: Log) -> Phrase:
     sought = fold(text)
-    hits = (id for id, known in names.items() if any(sought in fold(name) for name in known))
-    return Phrase(sought, frozenset(hits))
+    named = actor_names(log).items()
+    return Phrase(
+        sought, frozenset(id for id, names in named if any(sought in fold(name) for name in names))
+    )
 
 
 def _contains(text: str | None, parts: tuple[str, ...]) -> bool:

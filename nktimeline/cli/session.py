@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -12,6 +13,7 @@ import click
 from nktimeline.cli import terminal
 
 if TYPE_CHECKING:
+    from nktimeline.cache import Cache
     from nktimeline.load import Loaded
     from nktimeline.model import Log
     from nktimeline.query import Filters
@@ -51,10 +53,10 @@ class Session:
 
     def load(self, path: str) -> "tuple[bytes, Loaded]":
         """Read and check a log, through the cache unless that was forbidden."""
-        from nktimeline.load import load, read_bytes
+        from nktimeline.load import load
         from nktimeline.text import visible
 
-        data = _named(path, read_bytes)
+        data = _read(path)
         cache = None if self.given["no_cache"] else _cache()
         progress = None if self.quiet else terminal.progress(f"reading {visible(_shown(path))}")
         try:
@@ -89,7 +91,7 @@ class Session:
 
     def find(self, what: str, words: Sequence[str]) -> list[str]:
         """The ids that words mean; an unknown one is wrong usage."""
-        from nktimeline.names import find
+        from nktimeline.names import find, names_of
 
         names = names_of(self.log, what)
         with wrong_usage():
@@ -131,16 +133,16 @@ class Session:
 
     def entries(self, ids: Iterable[str]) -> None:
         """Print events in full; in a format that was asked for, as `show` would."""
+        from nktimeline.dates import Match
         from nktimeline.render.entry import events
 
         chosen = [event for id in ids for event in self.log.events if event.id == id]
         format = self.format()
-        if format not in ("table", "markdown") or self.given["format"]:
-            from nktimeline.dates import Match
-
-            return self.show(self.log.keep(lambda event: Match(2 * (event in chosen))))
-        page, markdown = terminal.page(self.given), format == "markdown"
-        return self.print(events(self.log, chosen, page, as_markdown=markdown), format)
+        if format in ("table", "markdown") and not self.given["format"]:
+            page, markdown = terminal.page(self.given), format == "markdown"
+            self.print(events(self.log, chosen, page, as_markdown=markdown), format)
+        else:
+            self.show(self.log.keep(lambda event: Match.SURELY if event in chosen else Match.NO))
 
     def check(self, files: Sequence[str], format: str, *, strict: bool) -> None:
         """Print the problems of each log; ends with 1 where there are errors."""
@@ -189,19 +191,16 @@ class Session:
             terminal.complain([text])
 
 
-class wrong_usage:  # noqa: N801 - read as a phrase: with wrong_usage()
+@contextmanager
+def wrong_usage() -> Iterator[None]:
     """Turn a date or name that cannot be used into click's own kind of error."""
+    from nktimeline.dates import DateError
+    from nktimeline.names import UnknownName
 
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
-        """Let pass what is no such mistake."""
-        from nktimeline.dates import DateError
-        from nktimeline.names import UnknownName
-
-        if isinstance(error, (DateError, UnknownName)):
-            raise click.UsageError(str(error)) from error
+    try:
+        yield
+    except (DateError, UnknownName) as error:
+        raise click.UsageError(str(error)) from error
 
 
 def log_path(given: str | None) -> str:
@@ -211,25 +210,10 @@ def log_path(given: str | None) -> str:
     return given or os.environ.get("NKTIMELINE_LOG") or shipped()
 
 
-def names_of(log: "Log", what: str) -> dict[str, tuple[str, ...]]:
-    """Give the ids of one kind of thing in a log, each with its further names."""
-    from nktimeline.model import STATUSES
-    from nktimeline.names import actor_names
-
-    if what == "actor":
-        return actor_names(log)
-    if what == "event":
-        return {event.id: () for event in log.events}
-    ids: Iterable[str] = STATUSES
-    if what == "kind":
-        ids = log.kinds
-    elif what == "tag":
-        ids = sorted({tag for event in log.events for tag in event.tags})
-    return dict.fromkeys(ids, ())
-
-
 def names_in_use(context: click.Context, what: str) -> dict[str, tuple[str, ...]]:
     """Give the names for shell completion; none where the log cannot be read."""
+    from nktimeline.names import names_of
+
     given = {name: context.params.get(name) for name in COMMON} | {"quiet": True}
     session = Session(context, given)
     path = log_path(session.given["log"])
@@ -242,18 +226,20 @@ def names_in_use(context: click.Context, what: str) -> dict[str, tuple[str, ...]
     return names_of(loaded.log, what)
 
 
-def _named(path: str, read: Callable[[str], bytes]) -> bytes:
+def _read(path: str) -> bytes:
     """Read a file; an error names it even where the system does not."""
+    from nktimeline.load import read_bytes
+
     try:
-        return read(path)
+        return read_bytes(path)
     except OSError as error:
         raise OSError(error.errno, error.strerror, error.filename or _shown(path)) from error
 
 
-def _cache() -> Any:
+def _cache() -> "Cache | None":
     try:
         from nktimeline.cache import Cache
-    except ModuleNotFoundError:  # nothing else depends on it
+    except ModuleNotFoundError:  # it may be taken out: nothing else depends on it
         return None
     return Cache.of(os.environ)
 
