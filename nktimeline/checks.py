@@ -14,12 +14,14 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from nktimeline.model import Event, Log
-from nktimeline.names import near
-from nktimeline.problems import MOST, Level
+from nktimeline.names import meant
+from nktimeline.problems import MOST, Level, quoted
 from nktimeline.reader import RULES, Path
 from nktimeline.text import fold, name_key
 
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ALIKE = 0.6  # share of their words that two titles have in common when they tell the same
+_COMPARED = 100  # events of one day that each is held against
 
 
 class Finding(NamedTuple):
@@ -111,7 +113,7 @@ def bad_url(log: Log) -> Iterator[Finding]:
     """A source's url is http or https, names a host, and holds no blank: it will be a link."""
     for id, source in log.sources.items():
         if source.url and not _host(source.url)[0]:
-            yield Finding(("sources", id, "url"), f"'{source.url[:80]}' is no http(s) address")
+            yield Finding(("sources", id, "url"), f"{quoted(source.url)} is no http(s) address")
 
 
 def bare_url(log: Log) -> Iterator[Finding]:
@@ -119,7 +121,7 @@ def bare_url(log: Log) -> Iterator[Finding]:
     for id, source in log.sources.items():
         host, rest = _host(source.url or "")
         if host and not rest.strip("/"):
-            yield Finding(("sources", id, "url"), f"'{host[:80]}' is a bare domain")
+            yield Finding(("sources", id, "url"), f"{quoted(host)} is a bare domain")
 
 
 def shared_name(log: Log) -> Iterator[Finding]:
@@ -185,9 +187,7 @@ def out_of_order(log: Log) -> Iterator[Finding]:
 def bidi_control(log: Log) -> Iterator[Finding]:
     """No text holds bidirectional controls, which make it read otherwise than it is written."""
     for index, event in enumerate(log.events):
-        if "".join(
-            filter(None, (event.title, event.place, event.summary, event.note))
-        ).isprintable():
+        if f"{event.title}{event.place}{event.summary}{event.note}".isprintable():
             continue  # these controls are not
         for field in ("title", "place", "summary", "note"):
             if _BIDI.search(getattr(event, field) or ""):
@@ -250,9 +250,8 @@ def _unknown(
     """Yield a finding for each name that is not known; a blank one was reported when read."""
     named = ((path, name) for path, name in strays if name)
     for number, (path, name) in enumerate(named):
-        meant = near(name, known, 1) if number < MOST else ()  # comparing all with all takes long
-        offer = f"; did you mean '{meant[0]}'?" if meant else ""
-        yield Finding(path, f"unknown {what} '{name[:80]}'{offer}")
+        offer = meant(name, known) if number < MOST else ""  # comparing all with all takes long
+        yield Finding(path, f"unknown {what} {quoted(name)}{offer}")
 
 
 def _host(url: str) -> tuple[str, str]:
@@ -264,13 +263,13 @@ def _host(url: str) -> tuple[str, str]:
 def _near_same(log: Log, group: Sequence[int]) -> Iterator[Finding]:
     """Find the events, of those given by their place, whose titles share most of their words.
 
-    Each is held against the hundred before it, so that ten thousand on one day take no hours.
+    Each is held against the `_COMPARED` before it, so that ten thousand on one day take no hours.
     """
     words = [set(fold(log.events[index].title).split()) for index in group]
     for place, index in enumerate(group):
         a = words[place]
-        for earlier in range(max(0, place - 100), place):
+        for earlier in range(max(0, place - _COMPARED), place):
             b, other = words[earlier], log.events[group[earlier]]
-            if a and b and len(a & b) / len(a | b) >= 0.6 and other.id != log.events[index].id:
+            if a and b and len(a & b) / len(a | b) >= _ALIKE and other.id != log.events[index].id:
                 yield Finding(_at(index, "title"), f"nearly the same event as '{other.id}'")
                 break

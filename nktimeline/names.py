@@ -63,6 +63,11 @@ def near(word: str, words: Iterable[str], most: int = 3) -> list[str]:
     return [keys[key] for key in found]
 
 
+def meant(word: str, words: Iterable[str]) -> str:
+    """Give the end of a message that offers the word most like `word`; blank when none is."""
+    return _offer(tuple(near(word, words, 1)), ambiguous=False)
+
+
 def _key(name: str) -> str:
     """Give what names are compared by; one without letters and digits is compared as it is."""
     return name_key(name) or name

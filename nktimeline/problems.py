@@ -41,6 +41,11 @@ class Problem(NamedTuple):
         return f"{place}: {self.level.value}: {safe(self.message)} [{self.code}]"
 
 
+def quoted(text: str) -> str:
+    """Quote a culprit in a message, cut to what a line has room for."""
+    return f"'{text[:80]}'"
+
+
 def has_errors(problems: Sequence[Problem]) -> bool:
     """Tell whether any of the problems is an error."""
     return any(problem.level is Level.ERROR for problem in problems)

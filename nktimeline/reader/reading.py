@@ -23,8 +23,8 @@ from yaml.events import (
 
 from nktimeline.dates import DateError, When, parse
 from nktimeline.model import STATUSES, Actor, Event, Log, Source
-from nktimeline.names import near
-from nktimeline.problems import Level, Problem
+from nktimeline.names import meant
+from nktimeline.problems import Level, Problem, quoted
 from nktimeline.reader.parser import events, place
 from nktimeline.reader.rules import DEPTH, RULES
 from nktimeline.reader.schema import ACTOR, EVENT, LOG, SOURCE, UNDATED, Shape
@@ -129,7 +129,7 @@ class Reading:
     def named(self, start: Any, shape: Shape, readers: Mapping[str, _Read], id: str) -> Any:
         """Read an entry of a table, whose id is its key."""
         values = self.record(start, readers, "a table")
-        self.fill(values, start, shape, f"'{id[:80]}'")
+        self.fill(values, start, shape, quoted(id))
         return shape.make(id=id, **values)
 
     def fill(self, values: dict[str, Any], start: Any, shape: Shape, what: str) -> None:
@@ -243,7 +243,7 @@ class Reading:
     def new_id(self, value: str, event: Any) -> str:
         """Note an id that was not met before."""
         if not _ID.fullmatch(value):
-            self.report(event, "bad-id", f"'{value[:80]}' is no id", RULES["bad-id"])
+            self.report(event, "bad-id", f"{quoted(value)} is no id", RULES["bad-id"])
         if value not in _ABSENT:  # so that what is known need not be looked at again
             self.known[value] = value
         return value
@@ -264,7 +264,7 @@ class Reading:
         """Read a status; the first of them where none can be read."""
         value = self.text(event)
         if value is not None and value not in STATUSES:
-            message = f"'{value[:80]}' is no status{_meant(value, STATUSES)}"
+            message = f"{quoted(value)} is no status{meant(value, STATUSES)}"
             self.report(event, "bad-status", message, RULES["bad-status"])
         return value if value in STATUSES else STATUSES[0]
 
@@ -272,7 +272,7 @@ class Reading:
         """Read a language tag."""
         value = self.text(event)
         if value is not None and not _LANGUAGE.fullmatch(value):
-            message = f"'{value[:80]}' is no BCP 47 language tag"
+            message = f"{quoted(value)} is no BCP 47 language tag"
             self.report(event, "bad-language", message, RULES["bad-language"])
         return value
 
@@ -316,11 +316,11 @@ class Reading:
             self.report(key, "merge-key", "merge keys are refused", RULES["merge-key"])
         elif name in seen:
             line, _ = place(seen[name])
-            message = f"'{name[:80]}' stands in line {line} already"
-            self.report(key, "duplicate-key", message)
+            self.report(key, "duplicate-key", f"{quoted(name)} stands in line {line} already")
         else:
             hint = f"the keys here are {', '.join(known)}"
-            self.report(key, "unknown-key", f"unknown key '{name[:80]}'{_meant(name, known)}", hint)
+            message = f"unknown key {quoted(name)}{meant(name, known)}"
+            self.report(key, "unknown-key", message, hint)
 
     def skip(self, event: Any) -> None:
         """Pass by a node with everything in it."""
@@ -332,8 +332,3 @@ class Reading:
             event = self.next()
             depth += isinstance(event, CollectionStartEvent)
             depth -= isinstance(event, CollectionEndEvent)
-
-
-def _meant(word: str, words: Collection[str]) -> str:
-    found = near(word, words, 1)
-    return f"; did you mean '{found[0]}'?" if found else ""
