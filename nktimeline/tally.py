@@ -1,7 +1,7 @@
 """Counts over a log, as grids of rows: what each listing command and `stats` show."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -55,20 +55,17 @@ def tags(log: Log, _whole: Log) -> Grid:
 
 def per_year(log: Log, _whole: Log) -> Grid:
     """Count events by year, empty years included; a lasting event counts where it begins."""
-    return _per_period(log, "year", Precision.YEAR, lambda day: f"{day.year:04}", 12)
+    return _per_period(log, "year", Precision.YEAR, _year, 12)
 
 
 def per_quarter(log: Log, _whole: Log) -> Grid:
     """Count events by quarter; one known no better than to a season stands under the year."""
-    name = lambda day: f"{day.year:04}Q{(day.month + 2) // 3}"  # noqa: E731 - a name in passing
-    return _per_period(log, "quarter", Precision.QUARTER, name, 3)
+    return _per_period(log, "quarter", Precision.QUARTER, _quarter, 3)
 
 
 def per_month(log: Log, _whole: Log) -> Grid:
     """Count events by month; one known no better than to the year stands under the year."""
-    return _per_period(
-        log, "month", Precision.MONTH, lambda day: f"{day.year:04}-{day.month:02}", 1
-    )
+    return _per_period(log, "month", Precision.MONTH, _month, 1)
 
 
 def per_actor(log: Log, whole: Log) -> Grid:
@@ -122,6 +119,18 @@ def _actor_counts(log: Log) -> Counter[str]:
     return counts
 
 
+def _year(day: date) -> str:
+    return f"{day.year:04}"
+
+
+def _quarter(day: date) -> str:
+    return f"{day.year:04}Q{(day.month + 2) // 3}"
+
+
+def _month(day: date) -> str:
+    return f"{day.year:04}-{day.month:02}"
+
+
 def _per_period(
     log: Log, column: str, precision: Precision, name: Callable[[date], str], months: int
 ) -> Grid:
@@ -139,13 +148,11 @@ def _per_period(
     return Grid((column, "events"), tuple(in_order), bars=True)
 
 
-def _calendar(days: Iterable[date], name: Callable[[date], str], months: int) -> Iterable[str]:
-    """Yield the name of every period from the earliest day to the latest."""
-    known = sorted(days)
-    if not known:
+def _calendar(days: Sequence[date], name: Callable[[date], str], months: int) -> Iterator[str]:
+    """Yield the name of every period of so many months, from the earliest day's to the latest's."""
+    if not days:
         return
-    step, end = known[0].year * 12 + known[0].month - 1, known[-1]
-    while (step // 12, step % 12 + 1) <= (end.year, end.month):
-        yield name(date(step // 12, step % 12 + 1, 1))
-        step += months
-    yield name(end)
+    first, last = (day.year * 12 + day.month - 1 for day in (min(days), max(days)))
+    for month in range(first, last + 1, months):
+        yield name(date(month // 12, month % 12 + 1, 1))
+    yield name(max(days))  # where the last step fell short of its period
