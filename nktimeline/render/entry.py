@@ -13,6 +13,8 @@ from nktimeline.render.style import paint
 from nktimeline.tally import year
 from nktimeline.text import markdown, markdown_link, safe_url, wrap
 
+_LABEL = 9  # cells before the facts, room for the longest name of one
+
 
 class Fact(NamedTuple):
     """A line of facts: a name and its values; a value may have an address."""
@@ -103,11 +105,11 @@ def _as_text(
         yield from wrap(text, page.width)
     yield ""
     for fact in facts:
-        label = f"{fact.name:9}"
+        label = f"{fact.name:{_LABEL}}"
         for text, url in fact.values if fact.listed else [_joined(fact)]:
-            for line in wrap(text, page.width - 9):
+            for line in wrap(text, page.width - _LABEL):
                 yield paint(label, "cyan", page) + line
-                label = " " * 9
+                label = " " * _LABEL
             if url:
                 yield f"{label}{paint(safe_url(url), 'dim', page)}"
     yield ""

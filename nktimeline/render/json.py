@@ -12,7 +12,7 @@ from nktimeline.text import json_safe
 if TYPE_CHECKING:
     from nktimeline.tally import Grid
 
-_encode = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+encode = JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def render(log: Log, _page: Page) -> Iterator[str]:
@@ -41,8 +41,8 @@ def _pretty(value: object, margin: str = "\n") -> str:
     """Lay a value out as `indent=2` does, which is twice as slow and leaves garbage in cycles."""
     inside = margin + "  "
     if value and isinstance(value, dict):
-        fields = [f"{inside}{_encode(key)}: {_pretty(item, inside)}" for key, item in value.items()]
+        fields = [f"{inside}{encode(key)}: {_pretty(item, inside)}" for key, item in value.items()]
         return "{" + ",".join(fields) + margin + "}"
     if value and isinstance(value, list):
         return "[" + ",".join([inside + _pretty(item, inside) for item in value]) + margin + "]"
-    return "null" if value is None else _encode(value)
+    return "null" if value is None else encode(value)

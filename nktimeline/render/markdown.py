@@ -1,15 +1,11 @@
 """A GitHub-flavoured Markdown table (GFM 4.10): a row an event, sources as links."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nktimeline.model import Event, Log
 from nktimeline.render import Page
 from nktimeline.text import markdown, markdown_link
-
-_name = lru_cache(maxsize=4096)(markdown)
-"""Escapes what recurs from row to row: names, kinds."""
 
 if TYPE_CHECKING:
     from nktimeline.tally import Grid
@@ -45,9 +41,9 @@ def _cells(log: Log, event: Event) -> Iterator[str]:
     status = "" if event.status == "confirmed" else f" *({event.status})*"
     sources = (log.sources[id] for id in event.sources)
     yield mark + markdown(event.date.text)
-    yield _name(event.kind)
+    yield markdown(event.kind)
     yield markdown(event.title) + status
-    yield ", ".join([_name(log.actors[id].name) for id in event.actors])
+    yield ", ".join([markdown(log.actors[id].name) for id in event.actors])
     yield ", ".join(markdown_link(source.publisher, source.url) for source in sources)
     yield markdown(event.id)
 

@@ -8,7 +8,11 @@ from nktimeline.text import safe_url
 HUES = ("cyan", "green", "magenta", "blue", "yellow")
 """The colours by which kinds and actors are told apart; a name has the same one everywhere."""
 
-_SGR = {"bold": "1", "dim": "2", "dim italic": "2;3", "red": "31", "green": "32"} | {
+_SGR = {
+    "bold": "1",
+    "dim": "2",
+    "dim italic": "2;3",
+    "green": "32",
     "yellow": "33",
     "blue": "34",
     "magenta": "35",

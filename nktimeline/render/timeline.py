@@ -27,6 +27,7 @@ _HEDGES = {
     Doubt.APPROXIMATE: ", approximately",
     Doubt.BOTH: ", uncertain and approximate",
 }
+_MONTH = 365.2425 / 12  # days, on average
 _GUTTER = 8  # cells before the rail, a month and a day
 _INDENT = _GUTTER + 3
 
@@ -127,7 +128,8 @@ def _sign(when: When, signs: _Signs, *, first: bool, final: bool) -> str:
 
 def _label(when: When, *, fresh: bool) -> str:
     month = MONTHS[when.first.month - 1] if _month(when) and fresh else ""
-    day = f"{when.first.day:2}" if _to_the_day(when.first, when) else "  "
+    to_the_day = when.precision is Precision.DAY and not when.open_first
+    day = f"{when.first.day:2}" if to_the_day else "  "
     return f"{month} {day}"
 
 
@@ -138,10 +140,6 @@ def _end_label(when: When) -> str:
         return ""
     month = "" if when.last.month == when.first.month else MONTHS[when.last.month - 1]
     return f"{month} {when.last.day:2}"
-
-
-def _to_the_day(day: date, when: When) -> bool:
-    return when.precision is Precision.DAY and day != date.min
 
 
 def _month(when: When) -> int:
@@ -178,7 +176,7 @@ def _silence(days: int) -> str:
 
 
 def _spoken(days: int) -> str:
-    months = round(days / 30.44)
+    months = round(days / _MONTH)
     if months < 24:
         return f"{months} months"
     years = f"{months // 12} years"
