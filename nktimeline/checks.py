@@ -29,7 +29,6 @@ class Finding(NamedTuple):
 
     path: Path
     message: str
-    hint: str = ""
 
 
 Check = Callable[[Log], Iterator[Finding]]

@@ -134,6 +134,7 @@ _STEPS = {  # months in one unit of a precision; days have none
     Precision.MONTH: 1,
     Precision.DAY: None,
 }
+_DAYS_AGO = {"today": 0, "yesterday": 1}
 _DOUBTS = {
     "": Doubt.NONE,
     "?": Doubt.UNCERTAIN,
@@ -197,8 +198,8 @@ def filter_window(text: str, today: date) -> Window:
     Besides EDTF: `2023Q3`, `today`, `yesterday`, and `90d`, `6w`, `6m`, `2y` counted back from
     `today`. Raises DateError.
     """
-    if text in ("today", "yesterday"):
-        return Window(day := _days(today, -(text == "yesterday")), day)
+    if text in _DAYS_AGO:
+        return Window(day := _days(today, -_DAYS_AGO[text]), day)
     if span := re.fullmatch(r"([0-9]{1,5})([dwmy])", text):
         return Window(day := _back(today, int(span[1]), span[2]), day)
     if quarter := re.fullmatch(r"([0-9]{4})-?[Qq]([1-4])", text):
@@ -229,7 +230,7 @@ def _interval(text: str) -> When:
     begun = date.min if left == ".." else min(a.reach.last, b.reach.last)
     ended = date.max if right == ".." else max(a.reach.first, b.reach.first)
     precision = min(a.precision, b.precision)
-    doubt = a.doubt if a.doubt is b.doubt else a.doubt | b.doubt
+    doubt = a.doubt | b.doubt
     return When(text, a.first, b.last, precision, doubt, True, reach, begun, ended)
 
 
@@ -317,7 +318,7 @@ def _days(day: date, step: int) -> date:
 def _months(day: date, step: int) -> date:
     """Move by whole months, to a shorter one's last day; stop at the calendar's ends."""
     index = day.year * 12 + day.month - 1 + step
-    if not 12 <= index < 120000:
+    if not 1 * 12 <= index < 10000 * 12:
         return date.min if step < 0 else date.max
     end = _month_end(date(index // 12, index % 12 + 1, 1))
     return end.replace(day=min(day.day, end.day))

@@ -1,5 +1,6 @@
 """From a file's bytes to a sorted log and its problems: read, check, sort, cache."""
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest log that is read; whatever is larger is no log written by people."""
-
-
 _PART = 1024 * 1024  # bytes: room is made for what there is, not for the largest that may come
+_DEPTHS = (4, 3, 2)  # of a finding's path: an item of a field, the field, the event or entry
 
 
 class Loaded(NamedTuple):
@@ -52,7 +52,7 @@ def read_bytes(path: str) -> bytes:
     if path == "-":
         return _capped(0, "standard input", close=False)
     if stat.S_ISDIR(os.stat(path).st_mode):
-        raise IsADirectoryError(21, "it is a folder", path)
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", path)
     return _capped(os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)), path, close=True)
 
 
@@ -71,11 +71,11 @@ def _check(log: Log, data: bytes) -> "Iterator[Problem]":
     findings = [(found, code(check), level) for check, level in CHECKS for found in check(log)]
     if not findings:
         return
-    parts = {found.path[:depth] for found, _, _ in findings for depth in (2, 3, 4)}
+    parts = {found.path[:depth] for found, _, _ in findings for depth in _DEPTHS}
     where = places(data, parts)
-    for found, name, level in findings:
-        place = next(where[p] for depth in (4, 3, 2) if (p := found.path[:depth]) in where)
-        yield Problem(*place, level, name, found.message, found.hint)
+    for found, name, level in findings:  # of what is missing, the place of what lacks it
+        place = next(where[p] for depth in _DEPTHS if (p := found.path[:depth]) in where)
+        yield Problem(*place, level, name, found.message)
 
 
 def _capped(descriptor: int, name: str, *, close: bool) -> bytes:
@@ -86,5 +86,5 @@ def _capped(descriptor: int, name: str, *, close: bool) -> bytes:
             parts.append(part)
             size += len(part)
             if size > LARGEST:
-                raise OSError(27, f"it is larger than {LARGEST // 1024 // 1024} MiB", name)
+                raise OSError(errno.EFBIG, f"it is larger than {LARGEST // 1024 // 1024} MiB", name)
     return b"".join(parts)

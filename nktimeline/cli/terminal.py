@@ -1,5 +1,6 @@
 """Standard output, standard error and the pager: how lines leave the program, whatever is there."""
 
+import errno
 import os
 import sys
 import time
@@ -45,7 +46,7 @@ def write(lines: Iterable[str], *, guard: bool, pager: bool | None) -> None:
     when the reader is gone.
     """
     if sys.stdout is None:
-        raise OSError(9, "standard output is closed")
+        raise OSError(errno.EBADF, "standard output is closed")
     if not is_terminal():
         _send(lines, sys.stdout.buffer)
         return
@@ -148,8 +149,10 @@ def _blame(error: OSError) -> int:
 
 def _hush(stream: IO[str] | None) -> None:
     """Make sure that the interpreter's own last flush of a stream comes to nothing, in silence."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]
+    if stream is None:
+        return
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _flush() -> None:
