@@ -25,6 +25,13 @@ WIDE = 110
 """Cells from which on actors and sources have columns of their own."""
 NARROW = 60
 """Cells below which the kind has none either."""
+ROOMY = 80
+"""Cells from which on counts have their less telling columns too."""
+
+_SECONDARY = ("publisher", "published", "of", "aliases")
+_WHOLE = ("id", "published", "events")
+_COUNT = 14  # cells between a name and its bar: the count, its head, and blanks
+_LEAST = 8  # cells of the longest bar, be the page ever so narrow
 
 
 class _Run(NamedTuple):
@@ -53,26 +60,22 @@ def grid(grid: "Grid", page: Page) -> Iterator[str]:
     from rich.table import Table
     from rich.text import Text
 
-    left_out = ("url",) if page.width >= 80 else ("url", "publisher", "published", "of", "aliases")
+    left_out = ("url",) if page.width >= ROOMY else ("url", *_SECONDARY)
     shown = [place for place, name in enumerate(grid.columns) if name not in left_out]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for place in shown:
         last = place == len(grid.columns) - 1
-        widest = max((cells(_plain(row[place])) for row in grid.rows), default=0)
-        fixed = grid.columns[place] in ("id", "published", "events") and 2 * widest <= page.width
         table.add_column(
             Text(grid.columns[place]),
             justify="right" if last else "left",
-            no_wrap=fixed,
+            no_wrap=_stays_whole(grid, place, page),
             overflow="fold",
         )
     if grid.bars:
         table.add_column("")
-    taken = max((cells(str(row[0])) for row in grid.rows), default=0) + 14
-    most = max((row[-1] for row in grid.rows if isinstance(row[-1], int)), default=1)
-    for row in grid.rows:
-        bar = [_bar(row[-1], most, max(8, page.width - taken), page)] if grid.bars else []
-        table.add_row(*(Text(_plain(row[place])) for place in shown), *bar)
+    for row, bar in zip(grid.rows, _bars(grid, page), strict=True):
+        texts = (Text(_plain(row[place])) for place in shown)
+        table.add_row(*texts, *([bar] if grid.bars else []))
     yield from _drawn(table, page)
 
 
@@ -170,11 +173,23 @@ def _date(event: Event, mark: str) -> Sequence[str]:
     return mark + first, *(" " * len(mark) + line for line in rest)
 
 
-def _bar(count: "Cell", most: int, width: int, page: Page) -> "RenderableType":
+def _stays_whole(grid: "Grid", place: int, page: Page) -> bool:
+    """Tell whether a column is never broken: one to be copied or compared, half a page at most."""
+    widest = max((cells(_plain(row[place])) for row in grid.rows), default=0)
+    return grid.columns[place] in _WHOLE and 2 * widest <= page.width
+
+
+def _bars(grid: "Grid", page: Page) -> Iterator["RenderableType"]:
+    """Yield a bar for each row, the longest as long as the names leave room for."""
     from rich.text import Text
 
-    share = (count if isinstance(count, int) else 0) / most
-    return Text(("█" if page.unicode else "#") * round(share * width), "cyan")
+    counts = [row[-1] if isinstance(row[-1], int) else 0 for row in grid.rows]
+    most = max(counts, default=0) or 1
+    names = max((cells(_plain(row[0])) for row in grid.rows), default=0)
+    room = max(page.width - names - _COUNT, _LEAST)
+    sign = "█" if page.unicode else "#"
+    for count in counts:
+        yield Text(sign * round(count / most * room), "cyan")
 
 
 def _plain(cell: "Cell") -> str:
