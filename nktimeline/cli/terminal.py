@@ -1,10 +1,10 @@
-"""Standard output, standard error and the pager: how lines leave the program, whatever is there."""
+"""Standard output and standard error: how lines leave the program, whatever is there."""
 
 import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any
@@ -57,9 +57,12 @@ def write(lines: Iterable[str], *, guard: bool, pager: bool | None) -> None:
     if pager is False or (pager is None and _dumb()):
         _send(lines, sys.stdout.buffer)
         return
-    screen, lines = _first(lines, _height())
+    rest = iter(lines)
+    screen = list(islice(rest, _height()))
     if pager or len(screen) >= _height():
-        _page(chain(screen, lines))
+        from nktimeline.cli.pager import show
+
+        show(chain(screen, rest), _send)
     else:
         _send(screen, sys.stdout.buffer)
 
@@ -174,53 +177,6 @@ def _draw(text: str) -> None:
     with suppress(OSError):
         sys.stderr.write(text)
         sys.stderr.flush()
-
-
-def _first(lines: Iterable[str], count: int) -> tuple[list[str], Iterator[str]]:
-    rest = iter(lines)
-    return list(islice(rest, count)), rest
-
-
-def _page(lines: Iterable[str]) -> None:
-    """Show lines in the pager, as git does; where that fails, print them."""
-    import signal
-
-    kept: list[str] = []
-    feed = _keeping(lines, kept)
-    # What is typed belongs to the pager until it is left; SIG_IGN would be inherited, this is not.
-    heard = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        code = _fed(feed)
-    finally:
-        signal.signal(signal.SIGINT, heard)
-    if code in (-signal.SIGINT, 128 + signal.SIGINT):
-        raise KeyboardInterrupt
-    if code:
-        _send(chain(list(kept), feed), sys.stdout.buffer)
-
-
-def _fed(lines: Iterable[str]) -> int:
-    """Feed the pager until it is left, and give its exit code; 127 where it cannot be started."""
-    import shlex
-    import subprocess
-
-    command = os.environ.get("NKTIMELINE_PAGER") or os.environ.get("PAGER") or "less -FRX"
-    environment = {"LESS": "FRX", **os.environ}
-    try:
-        words = shlex.split(command)  # the user's own choice, and no shell reads it
-        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)  # noqa: S603
-    except (OSError, ValueError, IndexError):
-        return 127
-    assert pager.stdin is not None  # noqa: S101 - it was asked for
-    with suppress(BrokenPipeError), pager.stdin:
-        _send(lines, pager.stdin)
-    return pager.wait()
-
-
-def _keeping(lines: Iterable[str], kept: list[str]) -> Iterator[str]:
-    for line in lines:
-        kept.append(line)
-        yield line
 
 
 def _color(asked: str | None, *, terminal: bool) -> bool:
