@@ -434,7 +434,7 @@ def test_an_event_in_full_is_markdown_with_links(tiny):
 
 
 def test_an_actor_is_shown_with_names_members_and_counts(tiny):
-    selection = tiny.keep(lambda event: Match(2 * ("hanbit" in event.actors)))
+    selection = tiny.keep(lambda event: Match.SURELY if "hanbit" in event.actors else Match.NO)
     text = "\n".join(profile(tiny, "hanbit", selection, width=200))
     assert text.startswith("한빛 군도\nhanbit\n\n")
     assert "also     Hanbit Isles, Архипелаг Ханбит\nmembers  김별\n" in text

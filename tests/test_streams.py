@@ -554,6 +554,7 @@ def test_without_standard_output_there_is_no_terminal(monkeypatch):
         terminal.write([], guard=False, pager=None)
 
 
-def test_without_standard_error_nothing_is_said(monkeypatch):
+def test_without_standard_error_nothing_is_said(monkeypatch, capfd):
     monkeypatch.setattr(sys, "stderr", None)
     terminal.complain(["nobody hears"])
+    assert capfd.readouterr() == ("", "")

@@ -101,12 +101,12 @@ class Session:
 
     def show(self, selection: "Log", heading: Heading | None = None) -> None:
         """Print events, after a heading where the format has room for one."""
-        from nktimeline.render import renderer
+        from nktimeline.render import DECORATED, renderer
 
         shown = selection.first(self.given.get("limit"), reverse=self.given.get("reverse", False))
         format = self.format()
         lines = renderer(format)(shown, terminal.page(self.given))
-        if heading and format in ("table", "timeline", "markdown"):
+        if heading and format in (*DECORATED, "markdown"):
             lines = chain(heading(format == "markdown"), lines)
         self.print(lines, format)
         possible = f", {len(shown.possible)} of them possible" if shown.possible else ""
