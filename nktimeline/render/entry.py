@@ -43,40 +43,44 @@ def actor(
 
 
 def _event_facts(log: Log, event: Event) -> Iterator[Fact]:
-    yield Fact("kind", ((event.kind, None),))
+    yield _fact("kind", event.kind)
     if event.place:
-        yield Fact("place", ((event.place, None),))
+        yield _fact("place", event.place)
     if event.actors:
-        yield Fact("actors", tuple((_full_name(log, id), None) for id in event.actors))
+        yield _fact("actors", *(_full_name(log, id) for id in event.actors))
     citations = tuple(_citation(log, log.sources[id]) for id in event.sources)
     yield Fact("sources", citations, listed=True)
     if event.tags:
-        yield Fact("tags", tuple((tag, None) for tag in event.tags))
+        yield _fact("tags", *event.tags)
     links = [
         other for other in log.events if other.id in event.related or event.id in other.related
     ]
     if links:
-        texts = tuple(f"{other.date.text} {other.title} [{other.id}]" for other in links)
-        yield Fact("related", tuple((text, None) for text in texts), listed=True)
-    yield Fact("id", ((event.id, None),))
+        texts = (f"{other.date.text} {other.title} [{other.id}]" for other in links)
+        yield _fact("related", *texts)._replace(listed=True)
+    yield _fact("id", event.id)
 
 
 def _actor_facts(log: Log, chosen: Actor, selection: Log) -> Iterator[Fact]:
     if chosen.aliases:
-        yield Fact("also", tuple((name, None) for name in chosen.aliases))
+        yield _fact("also", *chosen.aliases)
     if chosen.of and chosen.of in log.actors:
-        yield Fact("of", ((log.actors[chosen.of].name, None),))
+        yield _fact("of", log.actors[chosen.of].name)
     if members := [log.actors[id] for id in log.members(chosen.id) - {chosen.id}]:
-        yield Fact("members", tuple((member.name, None) for member in sorted(members)))
+        yield _fact("members", *(member.name for member in sorted(members)))
     if not selection.events:
         return
     ordered = selection.sorted().events
     for name, event in (("first", ordered[0]), ("last", ordered[-1])):
-        yield Fact(name, ((f"{event.date.text} {event.title}", None),))
+        yield _fact(name, f"{event.date.text} {event.title}")
     years = Counter(year(event.date) for event in ordered)
     kinds = Counter(event.kind for event in ordered)
-    yield Fact("years", tuple((f"{name}: {count}", None) for name, count in years.items()))
-    yield Fact("kinds", tuple((f"{kind}: {count}", None) for kind, count in kinds.most_common()))
+    yield _fact("years", *(f"{name}: {count}" for name, count in years.items()))
+    yield _fact("kinds", *(f"{kind}: {count}" for kind, count in kinds.most_common()))
+
+
+def _fact(name: str, *texts: str) -> Fact:
+    return Fact(name, tuple((text, None) for text in texts))
 
 
 def _full_name(log: Log, id: str) -> str:
