@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from nktimeline.model import STATUSES, Log
 from nktimeline.text import name_key
 
+_OFFERED = 8  # names in a message
+_COMPARED = 100  # characters of a word; comparing takes their square
+
 _IDS: dict[str, Callable[[Log], Iterable[str]]] = {
     "event": lambda log: (event.id for event in log.events),
     "kind": lambda log: log.kinds,
@@ -59,7 +62,7 @@ def near(word: str, words: Iterable[str], most: int = 3) -> list[str]:
     keys: dict[str, str] = {}
     for candidate in words:
         keys.setdefault(_key(candidate), candidate)
-    found = get_close_matches(_key(word)[:100], keys, n=most, cutoff=0.6)
+    found = get_close_matches(_key(word)[:_COMPARED], keys, n=most)
     return [keys[key] for key in found]
 
 
@@ -76,5 +79,6 @@ def _key(name: str) -> str:
 def _offer(near: tuple[str, ...], *, ambiguous: bool) -> str:
     if not near:
         return ""
-    listed = ", ".join(f"'{name}'" for name in near[:8]) + (", ..." if len(near) > 8 else "")
+    more = ", ..." if len(near) > _OFFERED else ""
+    listed = ", ".join(f"'{name}'" for name in near[:_OFFERED]) + more
     return f": {listed}" if ambiguous else f"; did you mean {listed}?"

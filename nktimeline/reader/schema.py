@@ -15,7 +15,7 @@ class Shape(NamedTuple):
 
     make: Callable[..., Any]
     fields: Mapping[str, str]
-    required: Mapping[str, Any]
+    required: Mapping[str, str | When]
 
 
 LOG = {
