@@ -7,18 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from test_reader import SMALL
 
 from nktimeline import load as loading
 from nktimeline.load import load, read_bytes, shipped
 
-SMALL = """\
-title: Small
-kinds: {talks: Two sides meet}
-actors: {ruritania: {name: Ruritania}}
-sources: {gazette: {title: A page, publisher: The Gazette}}
-events:
-  - {id: one, date: 2020, title: They meet, kind: talks, actors: [ruritania], sources: [gazette]}
-"""
 SECOND = SMALL.splitlines()[-1].replace("one", "two").replace("They meet", "More talks elsewhere")
 
 

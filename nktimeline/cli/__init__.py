@@ -48,7 +48,9 @@ def show(session: Session) -> None:
     short_help="Show who an actor is, and every event of theirs.",
     epilog=options.examples("actor russia", "actor putin --format timeline"),
 )
-@click.argument("names", nargs=-1, required=True, metavar="NAME...", **options.completing("actor"))
+@click.argument(
+    "names", nargs=-1, required=True, metavar="NAME...", shell_complete=options.completing("actor")
+)
 @options.listing
 def actor(session: Session, names: tuple[str, ...]) -> None:
     """Show who an actor is, and every event they or their members take part in."""
@@ -61,7 +63,9 @@ def actor(session: Session, names: tuple[str, ...]) -> None:
     short_help="Show events in full.",
     epilog=options.examples("event vostochny-summit-2023", "event hanoi -f json"),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID...", **options.completing("event"))
+@click.argument(
+    "ids", nargs=-1, required=True, metavar="ID...", shell_complete=options.completing("event")
+)
 @options.printed
 def event(session: Session, ids: tuple[str, ...]) -> None:
     """Show events in full: summary, people, place, sources with their links, related events."""

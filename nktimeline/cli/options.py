@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
 from inspect import signature
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,12 +14,7 @@ if TYPE_CHECKING:
 
 Function = Callable[..., None]
 Maker = Callable[[], click.Parameter]
-
-
-class Completing(TypedDict, total=False):
-    """The argument of click's parameters that says how they are completed."""
-
-    shell_complete: "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]"
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 
 class Command(click.Command):
@@ -46,8 +41,8 @@ def examples(*lines: str) -> str:
     return "\n".join(("\b", "Examples:", *(f"  nktimeline {line}" for line in lines)))
 
 
-def completing(what: str) -> Completing:
-    """Complete a parameter with the ids of the log in use, by id or by name."""
+def completing(what: str) -> Completer:
+    """Give what completes a parameter with the ids of the log in use, by id or by name."""
 
     def complete(
         context: click.Context, _param: click.Parameter, begun: str
@@ -63,7 +58,7 @@ def completing(what: str) -> Completing:
             if any(name_key(name).startswith(key) for name in (id, *names))
         ]
 
-    return {"shell_complete": complete}
+    return complete
 
 
 def _option(*names: str, **settings: Any) -> Maker:
@@ -71,9 +66,8 @@ def _option(*names: str, **settings: Any) -> Maker:
 
 
 def _many(*names: str, help: str, what: str | None = None, metavar: str = "NAME") -> Maker:
-    return _option(
-        *names, multiple=True, help=help, metavar=metavar, **(completing(what) if what else {})
-    )
+    complete = completing(what) if what else None
+    return _option(*names, multiple=True, help=help, metavar=metavar, shell_complete=complete)
 
 
 _COMMON = (
