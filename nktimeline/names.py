@@ -44,13 +44,13 @@ def find(what: str, word: str, names: Mapping[str, tuple[str, ...]]) -> str:
     if word in names:
         return word
     key = _key(word)
-    hits = {id for id, others in names.items() if key in map(_key, (id, *others))}
+    hits = [id for id, others in names.items() if key in map(_key, (id, *others))]
     if key and not hits:
-        hits = {id for id in names if _key(id).startswith(key)}
+        hits = [id for id in names if _key(id).startswith(key)]
     if len(hits) == 1:
-        return hits.pop()
-    if hits:
-        raise UnknownName(what, word, sorted(hits), ambiguous=True)
+        return hits[0]
+    if hits:  # in the order of the log, whose curator puts first what comes first
+        raise UnknownName(what, word, hits, ambiguous=True)
     words = {name: id for id, others in names.items() for name in (*others, id)}
     raise UnknownName(what, word, near(word, words), ambiguous=False)
 

@@ -87,13 +87,16 @@ def per_place(log: Log, _whole: Log) -> Grid:
     return Grid(("place", "events"), tuple(counts.most_common()), bars=True)
 
 
-LISTINGS: dict[str, Callable[[Log, Log], Grid]] = {
+Tally = Callable[[Log, Log], Grid]
+"""Counts over a selection; what it names is looked up in the whole log."""
+
+LISTINGS: dict[str, Tally] = {
     "actors": actors,
     "sources": sources,
     "kinds": kinds,
     "tags": tags,
 }
-STATISTICS: dict[str, Callable[[Log, Log], Grid]] = {
+STATISTICS: dict[str, Tally] = {
     "year": per_year,
     "quarter": per_quarter,
     "month": per_month,

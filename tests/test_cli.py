@@ -4,6 +4,7 @@ import csv
 import gc
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -299,7 +300,8 @@ def test_the_order_and_the_number_of_events(found, tiny_run):
     assert found("--limit", "2") == found("-n", "2") == everything[:2]
     assert found("-r", "-n", "3") == everything[::-1][:3]
     assert found("-n", "0") == []
-    assert tiny_run("show", "-n", "2").err == "2 of 18 events\n"
+    assert tiny_run("show", "-n", "2").err == "18 of 18 events, the first 2 shown\n"
+    assert tiny_run("show", "-t", "tea", "-n", "1").err == "2 of 18 events, the first 1 shown\n"
 
 
 @pytest.mark.parametrize("words", [["-q", "show"], ["show", "-q"], ["show", "--quiet"]])
@@ -327,7 +329,7 @@ def test_quiet_says_nothing_but_the_events(tiny_run, words):
         (["show", "--not-tag", "lampes"], "did you mean 'lamps'?"),
         (["show", "--status", "reportd"], "did you mean 'reported'"),
         (["event", "tost"], "event 'tost' is unknown; did you mean 'toast'?"),
-        (["event", "lamp"], "event 'lamp' is not one but several: 'lamp-theft', 'lamp-watch'"),
+        (["event", "lamp"], "event 'lamp' is not one but several: 'lamp-theft', 'lamps-lit'"),
         (["show", "-k", "zzz"], "kind 'zzz' is unknown\n"),
         (["show", "--since", "2023-13"], "'2023-13'"),
         (["show", "--since", ""], "'' is no EDTF date"),
@@ -447,7 +449,8 @@ def test_an_event_in_a_format_that_was_asked_for_is_as_show_has_it(tiny_run):
 )
 def test_counts_over_the_events_that_filters_let_through(tiny_run, words, rows):
     code, out, err = tiny_run(*words.split(), "-f", "json")
-    assert (code, err) == (0, "")
+    assert code == 0
+    assert re.fullmatch(r"[0-9]+ of 18 events(, [0-9]+ of them possible)?\n", err)
     found = [[*row.values()] for row in json.loads(out)]
     assert [[row[0], row[-1]] for row in found][: len(rows)] == rows
 
@@ -475,7 +478,6 @@ def test_listings_print_markdown_where_nobody_looks(tiny_run, command):
         (".ndjson", '{"id": "ferry-runs"'),
         (".csv", "id,date,first"),
         (".txt", "before\n../2018-05 "),
-        (".other", "| Date | Kind"),
         ("", "| Date | Kind"),
     ],
 )
@@ -484,6 +486,36 @@ def test_the_suffix_of_the_output_picks_its_format(tiny_run, tmp_path, suffix, f
     code, out, err = tiny_run("show", "-o", path)
     assert (code, out, err) == (0, "", "18 of 18 events\n")
     assert path.read_text(encoding="utf-8").startswith(first)
+
+
+def test_a_suffix_that_no_format_has_is_wrong_usage(tiny_run, tmp_path):
+    code, out, err = tiny_run("show", "-o", tmp_path / "events.xlsx")
+    assert (code, out) == (2, "")
+    assert "no format has the suffix '.xlsx'; use .txt, .md" in err
+    assert not (tmp_path / "events.xlsx").exists()
+
+
+def test_a_dash_as_output_is_standard_output(tiny_run):
+    assert tiny_run("show", "-o", "-").out == tiny_run("show").out
+
+
+def test_quiet_silences_problems_too_and_leaves_the_exit_code(tmp_path, run):
+    path = tmp_path / "broken.yaml"
+    path.write_text("title: T\nevents: x\n", encoding="utf-8")
+    for words in (["show", "-q"], ["check", "-q"]):
+        assert run("--log", path, *words) == (1, "", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "offer"),
+    [
+        (["show", "-f", "jsn"], "did you mean 'json'?"),
+        (["stats", "--by", "yaer"], "did you mean 'year'?"),
+        (["check", "-f", "githb"], "did you mean 'github'?"),
+    ],
+)
+def test_a_wrong_choice_is_offered_the_nearest(tiny_run, words, offer):
+    assert offer in tiny_run(*words).err
 
 
 def test_the_format_that_was_asked_for_wins_over_the_suffix(tiny_run, tmp_path):

@@ -69,7 +69,7 @@ def test_an_unknown_or_ambiguous_word_is_refused_with_what_may_be_meant(word, me
 
 
 def test_two_actors_of_one_name_are_ambiguous():
-    with pytest.raises(UnknownName, match="not one but several: 'a', 'b'"):
+    with pytest.raises(UnknownName, match="not one but several: 'b', 'a'"):
         find("actor", "same", {"b": ("Same",), "a": ("SAME",)})
 
 

@@ -496,7 +496,7 @@ def test_reading_that_takes_no_time_shows_nothing(monkeypatch):
 
 def test_a_log_that_is_read_on_a_terminal_is_quiet_in_the_end():
     ended = on_terminal("show", "-n", "0", "--no-cache", err=True)
-    assert plain(ended.screen) == "0 of 18 events\n"
+    assert plain(ended.screen) == "18 of 18 events, the first 0 shown\n"
 
 
 # -- surroundings that are poor
@@ -558,3 +558,18 @@ def test_without_standard_error_nothing_is_said(monkeypatch, capfd):
     monkeypatch.setattr(sys, "stderr", None)
     terminal.complain(["nobody hears"])
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("locale", "signs"),
+    [
+        ({"LC_ALL": "C"}, "+="),
+        ({"LANG": "POSIX"}, "+="),
+        ({"LANG": "C.UTF-8"}, "┿━"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "C"}, "┿━"),
+        ({}, "┿━"),
+    ],
+)
+def test_the_timeline_is_drawn_in_ascii_where_the_locale_knows_no_more(locale, signs):
+    ended = on_terminal("show", "-f", "timeline", "--no-pager", **locale)
+    assert signs in plain(ended.screen)

@@ -78,7 +78,7 @@ def _listing(name: str, text: str, example: str) -> None:
     def listing(session: Session) -> None:
         from nktimeline.tally import LISTINGS
 
-        session.grid(LISTINGS[name](session.selection(), session.log))
+        session.grid(LISTINGS[name])
 
 
 _listing("actors", "List actors, with how many events they take part in.", "actors --since 2024")
@@ -90,7 +90,7 @@ _listing("tags", "List tags, with how many events bear them.", "tags --since 202
 @cli.command(epilog=options.examples("stats --by quarter --actor russia", "stats --by actor -n 15"))
 @click.option(
     "--by",
-    type=click.Choice(["year", "quarter", "month", "actor", "kind", "place"]),
+    type=options.Choice(["year", "quarter", "month", "actor", "kind", "place"]),
     default="year",
     help="What to count events by.",
 )
@@ -99,7 +99,7 @@ def stats(session: Session, by: str) -> None:
     """Count events, with bars."""
     from nktimeline.tally import STATISTICS
 
-    session.grid(STATISTICS[by](session.selection(), session.log))
+    session.grid(STATISTICS[by])
 
 
 @cli.command(epilog=options.examples("check my-log.yaml", "check --explain premature-source"))
@@ -109,7 +109,7 @@ def stats(session: Session, by: str) -> None:
 @click.option(
     "--format",
     "-f",
-    type=click.Choice(["text", "json", "github"]),
+    type=options.Choice(["text", "json", "github"]),
     default="text",
     help="text for people, json for programs, github for annotations in CI.",
 )

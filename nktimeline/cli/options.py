@@ -36,6 +36,22 @@ class Group(Command, click.Group):
     command_class = Command
 
 
+class Choice(click.Choice[str]):
+    """One of some words; a wrong one is answered with the nearest, besides all that there are."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> str:
+        """Give the word; raises click's BadParameter."""
+        try:
+            return super().convert(value, param, context)
+        except click.BadParameter as error:
+            from nktimeline.names import meant
+
+            message = error.message.rstrip(".") + meant(str(value), map(str, self.choices))
+            raise click.BadParameter(message, context, param) from error
+
+
 def examples(*lines: str) -> str:
     """Give an epilog of examples, each a command as it would be typed."""
     return "\n".join(("\b", "Examples:", *(f"  nktimeline {line}" for line in lines)))
@@ -77,7 +93,7 @@ _COMMON = (
 )
 _PRINTED = (
     _option("--output", "-o", metavar="FILE", type=click.Path(), help="Write to a file."),
-    _option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour or not."),
+    _option("--color", type=Choice(["auto", "always", "never"]), help="Colour or not."),
     _option("--pager/--no-pager", default=None, help="Page long output, or never."),
     _option("--ascii", is_flag=True, help="Draw with ASCII alone."),
 )
@@ -117,7 +133,7 @@ def _grid_format() -> click.Parameter:
 
 
 def _choice(formats: Iterable[str]) -> click.Parameter:
-    return click.Option(("--format", "-f"), type=click.Choice([*formats]), help="How to print it.")
+    return click.Option(("--format", "-f"), type=Choice([*formats]), help="How to print it.")
 
 
 def _with_session(command: Function, *shared: Maker) -> Function:

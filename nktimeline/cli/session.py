@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nktimeline.load import Loaded
     from nktimeline.model import Log
     from nktimeline.query import Filters
-    from nktimeline.tally import Grid
+    from nktimeline.tally import Tally
 
 COMMON = ("log", "no_cache", "quiet")
 Heading = Callable[[bool], Iterator[str]]
@@ -31,6 +31,8 @@ class Session:
         """Take what was given after the command, and what stood before it where that is silent."""
         before = context.parent.params if context.parent else {}
         self.given = given | {name: given.get(name) or before.get(name) for name in COMMON}
+        if self.given.get("output") == "-":
+            self.given["output"] = None  # as `--log -` is standard input
         self.quiet = bool(self.given["quiet"])
 
     # -- the log
@@ -45,7 +47,8 @@ class Session:
 
             errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
             if errors:
-                terminal.complain(report(_shown(path), errors, data))
+                if not self.quiet:
+                    terminal.complain(report(_shown(path), errors, data))
                 raise click.exceptions.Exit(1)
         if not loaded.log.events:
             self.note(f"{_shown(path)} has no events")
@@ -109,17 +112,27 @@ class Session:
         if heading and format in (*DECORATED, "markdown"):
             lines = chain(heading(format == "markdown"), lines)
         self.print(lines, format)
-        possible = f", {len(shown.possible)} of them possible" if shown.possible else ""
-        self.note(f"{len(shown.events)} of {len(self.log.events)} events{possible}")
+        self.count(selection, len(shown.events))
 
-    def grid(self, grid: "Grid") -> None:
-        """Print counts."""
+    def grid(self, tally: "Tally") -> None:
+        """Print counts over the events that the filters let through."""
         from nktimeline.render import grid_renderer
+
+        selection = self.selection()
+        grid = tally(selection, self.log)
 
         rows = grid.rows[::-1] if self.given["reverse"] else grid.rows
         grid = grid._replace(rows=rows[: self.given["limit"]])
         format = self.format()
         self.print(grid_renderer(format)(grid, terminal.page(self.given)), format)
+        self.count(selection, len(selection.events))
+
+    def count(self, selection: "Log", shown: int) -> None:
+        """Say how many events were found, how many of them only could be meant, and shown."""
+        found = len(selection.events)
+        possible = f", {len(selection.possible)} of them possible" if selection.possible else ""
+        first = f", the first {shown} shown" if shown < found else ""
+        self.note(f"{found} of {len(self.log.events)} events{possible}{first}")
 
     def profiles(self, ids: Iterable[str], selection: "Log") -> Heading:
         """Give the facts about actors, to stand above their events."""
@@ -152,7 +165,8 @@ class Session:
         for path in files or [log_path(self.given["log"])]:
             data, (_, problems) = self.load(path)
             bad |= bool(problems) if strict else has_errors(problems)
-            self.print(WRITERS[format](_shown(path), problems, data), format)
+            if not self.quiet:
+                self.print(WRITERS[format](_shown(path), problems, data), format)
         if bad:
             raise click.exceptions.Exit(1)
 
@@ -173,8 +187,12 @@ class Session:
         output = self.given.get("output")
         if self.given.get("format"):
             return str(self.given["format"])
+        suffix = os.path.splitext(output or "")[1].lower()
+        if suffix and suffix not in SUFFIXES:
+            known = ", ".join(SUFFIXES)
+            raise click.UsageError(f"no format has the suffix '{suffix}'; use {known} or --format")
         if output:
-            return SUFFIXES.get(os.path.splitext(output)[1].lower(), "markdown")
+            return SUFFIXES.get(suffix, "markdown")
         return "table" if terminal.is_terminal() else "markdown"
 
     def print(self, lines: Iterable[str], format: str) -> None:

@@ -30,6 +30,8 @@ def page(given: Mapping[str, Any]) -> "Page":
 
     to_file = bool(given.get("output"))
     encoding = "utf-8" if to_file or sys.stdout is None else sys.stdout.encoding or ""
+    if is_terminal() and not to_file and _plain_locale():
+        encoding = "ascii"
     color = _color(given.get("color"), terminal=is_terminal() and not to_file)
     return Page(
         width=_width(),
@@ -187,6 +189,12 @@ def _color(asked: str | None, *, terminal: bool) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return terminal and not _dumb()
+
+
+def _plain_locale() -> bool:
+    """Tell whether the user has asked for the C locale, whose terminals may know ASCII alone."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    return next(filter(None, names), "") in ("C", "POSIX")
 
 
 def _dumb() -> bool:

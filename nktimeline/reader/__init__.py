@@ -52,6 +52,7 @@ def _read(reading: Reading, data: bytes) -> list[Problem]:
         message = f"the character U+{ord(text[at]):04X} is not allowed"
         return [_fatal(_after(text[:at]), "unprintable", message)]
     except yaml.MarkedYAMLError as error:
+        reading.forgive()
         return [_syntax(error)]
     except (ValueError, OverflowError) as error:  # the Python scanner, on "\U00110000" and such
         where = place(reading.last) if reading.last else (1, 1)

@@ -53,6 +53,7 @@ class Reading:
         self.progress = progress
         self.problems: list[Problem] = []
         self.last: Any = None
+        self.opened: Any = None  # where the record that was last read begins
         self.tables: dict[str, Any] = {}
         self.known: dict[str, str] = {}  # one copy of each id, however often it is named
         self.log_fields = self._readers(LOG)
@@ -122,6 +123,7 @@ class Reading:
         if self.progress:
             self.progress(start.start_mark.index / self.size)
         values = self.record(start, self.event_fields, "an event")
+        self.opened = start
         self.fill(values, start, EVENT, "the event")
         made: Event = EVENT.make(**values)
         return made
@@ -139,6 +141,12 @@ class Reading:
                 self.report(start, "missing-key", f"{what} has no '{name}'")
             if values.get(name) is None:
                 values[name] = blank
+
+    def forgive(self) -> None:
+        """Forget what the event just read lacks: a syntax error cut it short."""
+        if self.opened:
+            cut = (*place(self.opened), "missing-key")
+            self.problems = [p for p in self.problems if (p.line, p.column, p.code) != cut]
 
     # -- collections
 
