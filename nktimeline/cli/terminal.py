@@ -193,8 +193,8 @@ def _color(asked: str | None, *, terminal: bool) -> bool:
 
 def _plain_locale() -> bool:
     """Tell whether the user has asked for the C locale, whose terminals may know ASCII alone."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    return next(filter(None, names), "") in ("C", "POSIX")
+    # LC_CTYPE tells nothing: Python itself sets it to C.UTF-8 in the C locale (PEP 538)
+    return (os.environ.get("LC_ALL") or os.environ.get("LANG")) in ("C", "POSIX")
 
 
 def _dumb() -> bool:
