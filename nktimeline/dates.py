@@ -294,11 +294,8 @@ def _span(text: str, year: int, month: str | None, day: str | None) -> tuple[dat
     start = date(year, int(month), 1)
     if day in (None, "XX"):
         return start, _month_end(start), Precision.MONTH
-    try:
-        exact = start.replace(day=int(day))
-    except ValueError:
-        raise DateError(f"'{text}' is not in the calendar: no day {day} in that month") from None
-    return exact, exact, Precision.DAY
+    # the days that there are `plain_day` has read before
+    raise DateError(f"'{text}' is not in the calendar: no day {day} in that month")
 
 
 def _refusal(text: str) -> DateError:
