@@ -61,16 +61,12 @@ def test_a_first_run_reads_and_the_next_does_without_yaml_and_rich(loaded, sound
     }
 
 
-def test_a_table_of_events_does_without_rich(loaded, sound_log):
+@pytest.mark.parametrize("command", ["show", "kinds"])
+def test_a_table_is_drawn_by_rich_and_read_without_yaml(loaded, sound_log, command):
     loaded("show", "--log", str(sound_log))
-    modules, _ = loaded("show", "--format", "table", "--log", str(sound_log))
-    assert "nktimeline.render.table" in modules
-    assert not modules & (READING | {"rich"} | SLOW)
-
-
-def test_counts_are_drawn_by_rich(loaded, sound_log):
-    modules, _ = loaded("kinds", "--format", "table", "--log", str(sound_log))
+    modules, _ = loaded(command, "--format", "table", "--log", str(sound_log))
     assert "rich" in modules
+    assert not modules & READING
 
 
 def test_completing_an_actor_loads_what_knows_the_actors(loaded, sound_log):

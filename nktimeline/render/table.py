@@ -1,25 +1,26 @@
-"""A table for people: years set off, as many columns as the page is wide enough for.
+"""A rich table for people: years set off, as many columns as the page is wide enough for.
 
-Events are laid out by hand, line by line, so that the first is there at once and a hundred thousand
-cost no more apiece than ten: rich measures a table as a whole and takes half a millisecond for a
-row. Grids of counts are short; rich draws those, and is loaded only then.
+The only importer of rich. What the log says reaches rich as `Text`, made safe and broken into lines
+first, never as markup. Events are drawn some at a time, in columns of one width throughout, so that
+the first are there at once and a hundred thousand cost no more apiece than ten.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from io import StringIO
-from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from rich.console import Console, RenderableType
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
 
 from nktimeline.model import Event, Log
 from nktimeline.render import Page
-from nktimeline.render.style import hue, link, paint
-from nktimeline.tally import year
-from nktimeline.text import cells, safe, wrap
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from nktimeline.tally import Cell, Grid
+from nktimeline.render.style import hue
+from nktimeline.tally import Cell, Grid, year
+from nktimeline.text import cells, safe, safe_url, wrap
 
 WIDE = 110
 """Cells from which on actors and sources have columns of their own."""
@@ -32,6 +33,10 @@ _SECONDARY = ("publisher", "published", "of", "aliases")
 _WHOLE = ("id", "published", "events")
 _COUNT = 14  # cells between a name and its bar: the count, its head, and blanks
 _LEAST = 8  # cells of the longest bar, be the page ever so narrow
+_DRAWN = 50  # events drawn at once
+_LINK_ID = re.compile(
+    "\x1b]8;id=[0-9]+;"
+)  # rich draws lots for them; the same log is to look the same
 
 
 class _Run(NamedTuple):
@@ -42,24 +47,23 @@ class _Run(NamedTuple):
     url: str | None = None
 
 
-_Line = tuple[str, int]  # as it is written, and how many cells it takes
-
-
 def render(log: Log, page: Page) -> Iterator[str]:
     """Yield each year under its number, an event a row, its id beneath the title."""
     widths = _widths(log, page)
     for number, events in groupby(log.events, lambda event: year(event.date)):
-        yield paint(number, "bold", page)
-        for event in events:
-            yield from _beside(_row(log, event, page, widths), widths)
+        yield from _drawn(Text(number, "bold"), page)
+        while some := list(islice(events, _DRAWN)):
+            table = Table.grid(padding=(0, 2, 0, 0))
+            for width in widths:
+                table.add_column(width=width, overflow="fold")
+            for event in some:
+                table.add_row(*_row(log, event, page, widths))
+            yield from _drawn(table, page)
         yield ""
 
 
-def grid(grid: "Grid", page: Page) -> Iterator[str]:
+def grid(grid: Grid, page: Page) -> Iterator[str]:
     """Yield a table with a head; addresses are left to the other formats, counts become bars."""
-    from rich.table import Table
-    from rich.text import Text
-
     left_out = ("url",) if page.width >= ROOMY else ("url", *_SECONDARY)
     shown = [place for place, name in enumerate(grid.columns) if name not in left_out]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
@@ -95,8 +99,8 @@ def _widths(log: Log, page: Page) -> list[int]:
     return [date, kind, rest - 2 * sides - 4, sides, sides]
 
 
-def _row(log: Log, event: Event, page: Page, widths: Sequence[int]) -> Iterator[Iterable[_Line]]:
-    """Yield the lines of each cell."""
+def _row(log: Log, event: Event, page: Page, widths: Sequence[int]) -> Iterator[Text]:
+    """Yield the cells of an event."""
     wide, narrow = len(widths) == 5, len(widths) == 2
     names = [safe(log.actors[id].name).strip(" ") for id in event.actors]
     people = _Run(", ".join(names), "" if wide else "dim")
@@ -105,13 +109,13 @@ def _row(log: Log, event: Event, page: Page, widths: Sequence[int]) -> Iterator[
     if people.text and not wide:
         below.append((people,))
     title = (_title(log, event), *below, (_Run(event.id, "dim italic"),))
-    yield ((line, cells(line)) for line in _date(event, _mark(log, event, page)))
+    yield Text("\n".join(_date(event, _mark(log, event, page))))
     if not narrow:
-        yield _lines((kind,), widths[1], page)
-    yield (line for runs in title for line in _lines(runs, widths[1 if narrow else 2], page))
+        yield _text((kind,), widths[1], page)
+    yield Text("\n").join(_text(runs, widths[1 if narrow else 2], page) for runs in title)
     if wide:
-        yield _lines((people,), widths[3], page)
-        yield _lines(_sources(log, event), widths[4], page)
+        yield _text((people,), widths[3], page)
+        yield _text(_sources(log, event), widths[4], page)
 
 
 def _title(log: Log, event: Event) -> Sequence[_Run]:
@@ -130,32 +134,17 @@ def _sources(log: Log, event: Event) -> Sequence[_Run]:
     return runs
 
 
-def _lines(runs: Sequence[_Run], width: int, page: Page) -> Iterator[_Line]:
-    """Yield a cell's text, broken to `width` cells, each run of it in its style."""
-    text = "".join([run.text for run in runs])
-    start = 0
-    for line in wrap(text, width):
-        start = text.index(line, start)
-        yield _painted(runs, start, start + len(line), page) if page.color else line, cells(line)
-        start += len(line)
-
-
-def _painted(runs: Sequence[_Run], start: int, end: int, page: Page) -> str:
-    """Give the characters from `start` to `end` of what runs make up, in their styles."""
-    parts, place = [], 0
+def _text(runs: Sequence[_Run], width: int, page: Page) -> Text:
+    """Give a cell's text, broken to `width` cells, each run of it in its style."""
+    whole = Text()
     for text, style, url in runs:
-        part = text[max(0, start - place) : max(0, end - place)]
-        part = paint(part, style, page) if style else part
-        parts.append(link(part, url, page) if url else part)
-        place += len(text)
-    return "".join(parts)
-
-
-def _beside(columns: Iterable[Iterable[_Line]], widths: Sequence[int]) -> Iterator[str]:
-    """Yield the lines of cells that stand beside each other, two blanks apart."""
-    for parts in zip_longest(*columns, fillvalue=("", 0)):
-        row = zip(parts, widths, strict=True)
-        yield "".join([text + " " * (width + 2 - used) for (text, used), width in row]).rstrip()
+        whole.append(text, Style(link=safe_url(url)) if url and page.links else style)
+    lines, start = [], 0
+    for line in wrap(whole.plain, width):
+        start = whole.plain.index(line, start)
+        lines.append(whole[start : start + len(line)])
+        start += len(line)
+    return Text("\n").join(lines)
 
 
 def _mark(log: Log, event: Event, page: Page) -> str:
@@ -173,16 +162,14 @@ def _date(event: Event, mark: str) -> Sequence[str]:
     return mark + first, *(" " * len(mark) + line for line in rest)
 
 
-def _stays_whole(grid: "Grid", place: int, page: Page) -> bool:
+def _stays_whole(grid: Grid, place: int, page: Page) -> bool:
     """Tell whether a column is never broken: one to be copied or compared, half a page at most."""
     widest = max((cells(_plain(row[place])) for row in grid.rows), default=0)
     return grid.columns[place] in _WHOLE and 2 * widest <= page.width
 
 
-def _bars(grid: "Grid", page: Page) -> Iterator["RenderableType"]:
+def _bars(grid: Grid, page: Page) -> Iterator[RenderableType]:
     """Yield a bar for each row, the longest as long as the names leave room for."""
-    from rich.text import Text
-
     counts = [row[-1] if isinstance(row[-1], int) else 0 for row in grid.rows]
     most = max(counts, default=0) or 1
     names = max((cells(_plain(row[0])) for row in grid.rows), default=0)
@@ -192,14 +179,12 @@ def _bars(grid: "Grid", page: Page) -> Iterator["RenderableType"]:
         yield Text(sign * round(count / most * room), "cyan")
 
 
-def _plain(cell: "Cell") -> str:
+def _plain(cell: Cell) -> str:
     return "" if cell is None else safe(str(cell))
 
 
-def _drawn(what: "RenderableType", page: Page) -> Sequence[str]:
+def _drawn(what: RenderableType, page: Page) -> Sequence[str]:
     """Draw something in memory, with nothing of the surroundings in it."""
-    from rich.console import Console
-
     console = Console(
         file=StringIO(),
         width=page.width,
@@ -216,4 +201,5 @@ def _drawn(what: "RenderableType", page: Page) -> Sequence[str]:
     )
     with console.capture() as capture:
         console.print(what)
-    return [line.rstrip() for line in capture.get().split("\n")[:-1]]
+    shown = _LINK_ID.sub("\x1b]8;;", capture.get())
+    return [line.rstrip() for line in shown.split("\n")[:-1]]
