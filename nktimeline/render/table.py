@@ -1,7 +1,7 @@
 """A rich table for people: years set off, as many columns as the page is wide enough for.
 
-The only importer of rich. What the log says reaches rich as `Text`, made safe and broken into lines
-first, never as markup. Events are drawn some at a time, in columns of one width throughout, so that
+The only importer of rich. What the log says reaches rich as `Text`, made safe first, never as
+markup. Events are drawn some at a time, in columns of one width throughout, so that
 the first are there at once and a hundred thousand cost no more apiece than ten.
 """
 
@@ -20,7 +20,7 @@ from nktimeline.model import Event, Log
 from nktimeline.render import Page
 from nktimeline.render.style import hue
 from nktimeline.tally import Cell, Grid, year
-from nktimeline.text import cells, safe, safe_url, wrap
+from nktimeline.text import cells, safe, safe_url
 
 WIDE = 110
 """Cells from which on actors and sources have columns of their own."""
@@ -111,11 +111,11 @@ def _row(log: Log, event: Event, page: Page, widths: Sequence[int]) -> Iterator[
     title = (_title(log, event), *below, (_Run(event.id, "dim italic"),))
     yield Text("\n".join(_date(event, _mark(log, event, page))))
     if not narrow:
-        yield _text((kind,), widths[1], page)
-    yield Text("\n").join(_text(runs, widths[1 if narrow else 2], page) for runs in title)
+        yield _text((kind,), page)
+    yield Text("\n").join(_text(runs, page) for runs in title)
     if wide:
-        yield _text((people,), widths[3], page)
-        yield _text(_sources(log, event), widths[4], page)
+        yield _text((people,), page)
+        yield _text(_sources(log, event), page)
 
 
 def _title(log: Log, event: Event) -> Sequence[_Run]:
@@ -134,17 +134,12 @@ def _sources(log: Log, event: Event) -> Sequence[_Run]:
     return runs
 
 
-def _text(runs: Sequence[_Run], width: int, page: Page) -> Text:
-    """Give a cell's text, broken to `width` cells, each run of it in its style."""
-    whole = Text()
-    for text, style, url in runs:
-        whole.append(text, Style(link=safe_url(url)) if url and page.links else style)
-    lines, start = [], 0
-    for line in wrap(whole.plain, width):
-        start = whole.plain.index(line, start)
-        lines.append(whole[start : start + len(line)])
-        start += len(line)
-    return Text("\n").join(lines)
+def _text(runs: Sequence[_Run], page: Page) -> Text:
+    """Give a cell's text, each run of it in its style."""
+    text = Text()
+    for part, style, url in runs:
+        text.append(part, Style(link=safe_url(url)) if url and page.links else style)
+    return text
 
 
 def _mark(log: Log, event: Event, page: Page) -> str:
