@@ -1,8 +1,8 @@
 """A rich table for people: years set off, as many columns as the page is wide enough for.
 
 The only importer of rich. What the log says reaches rich as `Text`, made safe first, never as
-markup. Events are drawn some at a time, in columns of one width throughout, so that
-the first are there at once and a hundred thousand cost no more apiece than ten.
+markup. Events are drawn some at a time, in columns of one width throughout, so that the first are
+there at once and a hundred thousand cost no more apiece than ten.
 """
 
 import re
