@@ -12,6 +12,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
@@ -27,11 +28,11 @@ except ImportError:
 KEPT = 8
 """How many logs stay in the cache; the longest unwritten are dropped first."""
 
-_FORM = "3"  # of the entries; to be raised when it changes between versions
+_FORM = "4"  # of the entries; to be raised when it changes between versions
 _UNTRUSTING = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _FAULTS = (OSError, ValueError, TypeError, KeyError)
 # ASCII's own separators (ECMA-48, 8.2.10). A log that holds one is not sound, and never comes here.
-_TABLE, _COLUMN, _VALUE, _ITEM = "\x1d", "\x1e", "\x1f", "\x1c"
+_COLUMN, _VALUE, _ITEM = "\x1e", "\x1f", "\x1c"
 
 
 class Cache(NamedTuple):
@@ -113,22 +114,19 @@ def _write(folder: str, name: str, data: bytes) -> None:
 
 def _pack(log: Log) -> str:
     """Write a log as one text."""
-    tables: tuple[list[tuple[object, ...]], ...] = (
-        [(log.title,)],
-        [*log.kinds.items()],
-        [*log.actors.values()],
-        [
-            (s.id, s.published, s.relays, tuple(map(_text, _details(s))))
-            for s in log.sources.values()
-        ],
-        [*log.events],
+    sources = log.sources.values()
+    tables: tuple[tuple[int, Iterable[tuple[object, ...]]], ...] = (
+        (1, [(log.title,)]),
+        (2, log.kinds.items()),
+        (len(Actor._fields), log.actors.values()),
+        (3, [(source.id, source.published, source.relays) for source in sources]),
+        (len(Event._fields), log.events),
+        (1, [(tuple(map(_text, _details(source))),) for source in sources]),
     )
-    widths = (1, 2, len(Actor._fields), 4, len(Event._fields))
-    return _TABLE.join(
-        _COLUMN.join(
-            "".join([_text(row[place]) + _VALUE for row in rows]) for place in range(width)
-        )
-        for rows, width in zip(tables, widths, strict=True)
+    return _COLUMN.join(
+        "".join([_text(row[place]) + _VALUE for row in rows])
+        for width, rows in tables
+        for place in range(width)
     )
 
 
@@ -141,20 +139,19 @@ def _text(value: object) -> str:
 class _Sources(Mapping[str, Source]):
     """Sources that are made when asked for: of a large log, a run shows few."""
 
-    def __init__(self, rows: dict[str, tuple[str, str | None, str]]) -> None:
+    def __init__(self, rows: dict[str, tuple[str, str, bytes]]) -> None:
         """Take what is known of each id: when it was published, what it relays, the details."""
         self._rows = rows
-        if not all(details.count(_ITEM) == 4 for _, _, details in rows.values()):
-            raise ValueError
 
     def __getitem__(self, id: str) -> Source:
         """Make a source."""
         published, relays, details = self._rows[id]
-        title, publisher, author, url, language = details.split(_ITEM)
+        title, publisher, author, url, language = details.decode().split(_ITEM)
         when = parse(published) if published else None
         return Source(
-            id, title, publisher, author or None, when, url or None, language or None, relays
-        )
+            id, title, publisher, author or None, when, url or None, language or None,
+            relays or None,
+        )  # fmt: skip
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids."""
@@ -171,25 +168,22 @@ def _details(source: Source) -> tuple[str | None, ...]:
 
 def _unpack(body: bytes) -> Log:
     """Give the log that was written as `body`; raises ValueError where it was none."""
-    ((title,),), kinds, actors, sources, events = (
-        # a column of ASCII alone is split thrice as fast as one that Hangul elsewhere makes wide
-        [column.decode().split(_VALUE)[:-1] for column in table.split(_COLUMN.encode())]
-        for table in body.split(_TABLE.encode())
-    )
+    *columns, details = body.split(_COLUMN.encode())
+    # a column of ASCII alone is split thrice as fast as one that Hangul elsewhere makes wide
+    (title,), *tables = [column.decode().split(_VALUE)[:-1] for column in columns]
+    kinds, actors, sources, events = tables[:2], tables[2:6], tables[6:9], tables[9:]
     id, name, of, aliases = actors
-    people = map(Actor._make, zip(id, name, _absent(of), _tuples(aliases), strict=True))
-    id, published, relays, details = sources
-    for text in set(published):
-        if text and not plain_day(text):  # sources are made when asked for, but of what is sound
-            parse(text)
-    known = zip(published, _absent(relays), details, strict=True)
+    people = map(Actor._make, zip(id, name, _absent(of), map(_items, aliases), strict=True))
+    id, published, relays = sources
+    known = zip(published, relays, _checked(published, details), strict=True)
     publications = _Sources(dict(zip(id, known, strict=True)))
     id, date, what, kind, who, place, summary, status, cited, tags, related, note = events
+    lists = [_lists(column) for column in (who, cited, tags, related)]
     happenings = map(
         Event._make,
         zip(
-            id, _dates(date), what, kind, _tuples(who), _absent(place), _absent(summary), status,
-            _tuples(cited), _tuples(tags), _tuples(related), _absent(note), strict=True,
+            id, _dates(date), what, kind, lists[0], _absent(place), _absent(summary), status,
+            *lists[1:], _absent(note), strict=True,
         ),
     )  # fmt: skip
     log = Log(
@@ -199,11 +193,23 @@ def _unpack(body: bytes) -> Log:
         publications,
         tuple(happenings),
     )
-    named = ((who, log.actors), (of, log.actors), (relays, log.actors), (cited, log.sources),
-             (kind, log.kinds), (status, STATUSES), (related, id))  # fmt: skip
-    if "" in date or not all(_items(column).difference(ids) <= {""} for column, ids in named):
+    named = ((chain(*lists[0], of, relays), log.actors), (chain(*lists[1]), log.sources),
+             (kind, log.kinds), (status, STATUSES), (chain(*lists[3]), id))  # fmt: skip
+    if "" in date or not all(set(names).difference(ids) <= {""} for names, ids in named):
         raise ValueError
     return log
+
+
+def _checked(published: list[str], details: bytes) -> list[bytes]:
+    """Split what sources are made of, later; raises ValueError where that would then fail."""
+    details.decode()
+    rows = details.split(_VALUE.encode())[:-1]
+    if any(row.count(b"\x1c") != 4 for row in rows):
+        raise ValueError
+    for text in set(published):
+        if text and not plain_day(text):
+            parse(text)
+    return rows
 
 
 def _absent(column: list[str]) -> list[str | None]:
@@ -215,10 +221,10 @@ def _dates(column: list[str]) -> list[When | None]:
     return [dates[text] for text in column]
 
 
-def _tuples(column: list[str]) -> list[tuple[str, ...]]:
-    tuples = {text: tuple(text.split(_ITEM)) if text else () for text in set(column)}
-    return [tuples[text] for text in column]
+def _lists(column: list[str]) -> list[tuple[str, ...]]:
+    lists = {text: _items(text) for text in set(column)}  # most of them come again and again
+    return [lists[text] for text in column]
 
 
-def _items(column: Iterable[str]) -> set[str]:
-    return set(_ITEM.join(set(column)).split(_ITEM))
+def _items(text: str) -> tuple[str, ...]:
+    return tuple(text.split(_ITEM)) if text else ()

@@ -42,6 +42,11 @@ class Match(IntEnum):
     SURELY = 2
 
 
+# An enum's member is looked up slowly (Python 3.11 takes 0.1 µs), and these are for every event.
+NO, POSSIBLY, SURELY = Match
+_PLAIN = (Precision.DAY, Doubt.NONE, False)  # what is known of a plain day, besides the day
+
+
 class Window(NamedTuple):
     """Days from `first` to `last`, both included; `date.min` and `date.max` stand for open."""
 
@@ -88,10 +93,8 @@ class When(NamedTuple):
         first, last = window
         reach = self.reach
         if reach.last < first or reach.first > last:
-            return Match.NO
-        if self.begun <= last and self.ended >= first:
-            return Match.SURELY
-        return Match.POSSIBLY
+            return NO
+        return SURELY if self.begun <= last and self.ended >= first else POSSIBLY
 
 
 class DateError(ValueError):
@@ -180,10 +183,10 @@ def parse(text: str) -> When:
 
     Raises DateError for what is no such date, saying what was expected.
     """
+    if day := plain_day(text):
+        return When(text, day, day, *_PLAIN, Window(day, day), day, day)
     if len(text) > LONGEST:
         raise DateError(f"a date has at most {LONGEST} characters, this has {len(text)}")
-    if day := plain_day(text):
-        return When(text, day, day, Precision.DAY, Doubt.NONE, False, Window(day, day), day, day)
     if text.startswith("["):
         return _one_of(text)
     if text.count("/") == 1:

@@ -1,12 +1,12 @@
 """The log as values: frozen records that hold tuples, and what can be asked of a whole log.
 
-Knows no file, format or terminal. A selection from a log is a log.
+Knows no file, format or terminal. A selection from a log is a log: fewer events, the same tables.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from nktimeline.dates import Match, When
+from nktimeline.dates import POSSIBLY, Match, When
 
 STATUSES = ("confirmed", "reported", "disputed")
 
@@ -71,19 +71,17 @@ class Log(NamedTuple):
     """Ids of the events that only could belong to a selection, their dates being imprecise."""
 
     def keep(self, match: Predicate) -> "Log":
-        """Select events, and with them only what they name."""
-        events, possible = [], []
-        for event in self.events:
-            if found := match(event):
-                events.append(event)
-                if found is Match.POSSIBLY or event.id in self.possible:
-                    possible.append(event.id)
-        return self._narrow(tuple(events), frozenset(possible))
+        """Select events; the tables that they name things in stay whole."""
+        found = [(event, how) for event in self.events if (how := match(event))]
+        possible = [e.id for e, how in found if how is POSSIBLY or e.id in self.possible]
+        events = tuple([event for event, _ in found])
+        return self._replace(events=events, possible=frozenset(possible))
 
     def first(self, count: int | None = None, *, reverse: bool = False) -> "Log":
         """Put the latest events first if asked, then keep the first `count`."""
-        events = self.events[::-1] if reverse else self.events
-        return self._narrow(events[:count], self.possible)
+        events = (self.events[::-1] if reverse else self.events)[:count]
+        possible = self.possible and self.possible.intersection([event.id for event in events])
+        return self._replace(events=events, possible=possible)
 
     def sorted(self) -> "Log":
         """Put the events in order of date; one day's events keep the order of the file."""
@@ -100,22 +98,3 @@ class Log(NamedTuple):
     def members(self, actor: str) -> frozenset[str]:
         """Give the ids of an actor and of everything under it."""
         return frozenset(id for id in self.actors if actor in self.lineage(id))
-
-    def _narrow(self, events: tuple[Event, ...], possible: frozenset[str]) -> "Log":
-        if events == self.events:
-            return self._replace(possible=possible)
-        cited = {id for event in events for id in event.sources}
-        sources = {id: self.sources[id] for id in self.sources if id in cited}
-        named = {source.relays for source in sources.values()}
-        named.update(id for event in events for id in event.actors)
-        actors = {id for name in named for id in self.lineage(name)}
-        kinds = {event.kind for event in events}
-        ids = {event.id for event in events}
-        return Log(
-            self.title,
-            {id: text for id, text in self.kinds.items() if id in kinds},
-            {id: actor for id, actor in self.actors.items() if id in actors},
-            sources,
-            events,
-            possible & ids,
-        )

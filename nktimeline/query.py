@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from nktimeline.dates import DateError, Match, Window, filter_window
+from nktimeline.dates import NO, POSSIBLY, SURELY, DateError, Match, Window, filter_window
 from nktimeline.model import Event, Log
 from nktimeline.names import actor_names, find, names_of
 from nktimeline.text import fold
@@ -68,13 +68,13 @@ class Query(NamedTuple):
     def __call__(self, event: Event) -> Match:
         """Tell whether the event belongs to what was asked for, possibly or surely."""
         found = self._when(event)
-        if not found or (self.certain and found is Match.POSSIBLY):
-            return Match.NO
-        return found if self._who(event) and self._what(event) else Match.NO
+        if found and self._who(event) and self._what(event):
+            return NO if self.certain and found is POSSIBLY else found
+        return NO
 
     def _when(self, event: Event) -> Match:
         if self.window is _ALL_TIME and not self.on:
-            return Match.SURELY
+            return SURELY
         found = event.date.within(self.window)
         if found and self.on:
             return min(found, max(event.date.within(window) for window in self.on))

@@ -30,12 +30,13 @@ def actors(log: Log, whole: Log) -> Grid:
     return Grid(("id", "name", "of", "aliases", "events"), tuple(rows))
 
 
-def sources(log: Log, _whole: Log) -> Grid:
-    """Count the events that cite each source, in the order of the log."""
+def sources(log: Log, whole: Log) -> Grid:
+    """Count the events that cite each source, in the log's order; of a selection, the cited."""
     counts = Counter(id for event in log.events for id in event.sources)
+    cited = whole.sources if len(log.events) == len(whole.events) else counts
     rows = [
         (s.id, s.publisher, s.title, s.published and s.published.text, s.url, counts[s.id])
-        for s in log.sources.values()
+        for s in (whole.sources[id] for id in whole.sources if id in cited)
     ]
     return Grid(("id", "publisher", "title", "published", "url", "events"), tuple(rows))
 

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from unicodedata import category, combining, east_asian_width, normalize
 
-_BLANK = re.compile(r"[ \t\n\r]+")
-
+# What most runs need is compiled here; what few texts need is compiled by `re` when it is met.
 # GFM 2.4 (escapes), 4.10 (cells), 6.5 (strikethrough), 6.9 (bare links and addresses); `$` is
 # GitHub's mathematics. At the beginning of a line also what opens a heading, list or quotation.
-_MARKDOWN = re.compile(r"[\\`*_\[\]|~#$@]|^[-+=>]|(?<=www)\.|:(?=//)", re.IGNORECASE)
-_SIGN = re.compile(r"[\\`*_\[\]|~#$@&<:]|www", re.IGNORECASE)  # without it, no sign is escaped
-_NUMBERED = re.compile(r"^([0-9]{1,9})([.)])")
+_MARKDOWN = r"(?i)[\\`*_\[\]|~#$@]|^[-+=>]|(?<=www)\.|:(?=//)"
+_SIGN = re.compile(r"[\\`*_\[\]|~#$@&<:]")  # without it and without "www", no sign is escaped
+_NUMBERED = r"^([0-9]{1,9})([.)])"
 _JOINER = "\u200d"
 _JOINED = 12  # characters to which joiners are heeded; the longest emoji in use has ten
 _TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"  # of skin, after an emoji
@@ -44,7 +43,7 @@ def safe(text: str) -> str:
     r"""Give one line that no terminal acts upon: blanks folded, controls spelled out as `\x1b`."""
     if text.isprintable() and "  " not in text:  # nothing that `_active` finds is printable
         return text
-    return _active().sub(_escaped, _BLANK.sub(" ", text))
+    return _active().sub(_escaped, re.sub(r"[ \t\n\r]+", " ", text))
 
 
 def visible(text: str) -> str:
@@ -68,11 +67,12 @@ def _json_escaped(found: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)  # kinds, names and publishers come again and again
 def markdown(text: str) -> str:
     """Escape a text so that GitHub-flavoured Markdown shows it, and does nothing else with it."""
-    plain = text[:1].isalnum() and not _NUMBERED.match(text) and not _SIGN.search(text)
+    plain = text[:1].isalpha() or (text[4:5] == "-" and text[:4].isdigit())  # a word, a date
+    plain = plain and not _SIGN.search(text) and "www" not in text.lower()
     if plain and text.isprintable() and "  " not in text:
         return text.rstrip(" ")  # most texts, at a quarter of the time
     text = safe(text).strip(" ").replace("&", "&amp;").replace("<", "&lt;")
-    return _NUMBERED.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\g<0>", text))
+    return re.sub(_NUMBERED, r"\1\\\2", re.sub(_MARKDOWN, r"\\\g<0>", text))
 
 
 def markdown_link(text: str, url: str | None) -> str:
@@ -124,8 +124,16 @@ def _cell(char: str) -> int:
 
 def wrap(text: str, width: int) -> Iterator[str]:
     """Yield lines of at most `width` cells (24 or more), broken at blanks or inside long words."""
+    text = safe(text).strip(" ")
+    if text.isascii():  # a cell a character, as most texts are: a fifth of the time
+        while len(text) > width:
+            end = text.rfind(" ", 0, width + 1)
+            yield text[: end if end > 0 else width]
+            text = text[end + 1 if end > 0 else width :]
+        yield text
+        return
     line = ""
-    for word in safe(text).strip(" ").split(" "):
+    for word in text.split(" "):
         if line and cells(line) + 1 + cells(word) <= width:
             line += " " + word
             continue

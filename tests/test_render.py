@@ -2,12 +2,16 @@
 
 import csv
 import importlib
+import io
 import json
 import re
+from itertools import groupby
 
 import pytest
 from click import Context
 from markdown_it import MarkdownIt
+from rich.console import Console
+from rich.table import Table
 
 from nktimeline.cli import cli
 from nktimeline.dates import Match, parse
@@ -24,6 +28,7 @@ from nktimeline.render import (
     grid_renderer,
     renderer,
     style,
+    table,
 )
 from nktimeline.tally import LISTINGS, STATISTICS, Grid, year
 from nktimeline.text import cells
@@ -345,6 +350,25 @@ def test_the_table_sets_off_years_no_more_exactly_than_they_are_known(tiny):
     heads = [line for before, line in zip(["", *lines], lines, strict=False) if not before]
     assert heads[:5] == ["before", "19XX", "201X", "2019", "2020"]
     assert [year(event.date) for event in tiny.events[:4]] == heads[:4]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_table_of_events_is_line_for_line_what_rich_draws(tiny, width):
+    """The events are laid out without rich, for speed; rich says how."""
+    log, page = possibly(tiny, "toast"), Page(width=width)
+    columns = table.widths(log, page)
+    drawn = io.StringIO()
+    console = Console(file=drawn, width=width, _environ={})
+    for number, events in groupby(log.events, lambda event: year(event.date)):
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        for column in columns:
+            grid.add_column(width=column, overflow="fold")
+        for event in events:
+            cells = table.row(log, event, page, len(columns))
+            grid.add_row(*("\n".join("".join(r.text for r in p) for p in cell) for cell in cells))
+        console.print(number, grid, "", markup=False, highlight=False, emoji=False, sep="\n")
+    lines = [line.rstrip() for line in drawn.getvalue().splitlines()]
+    assert shown(log, "table", width=width) == lines
 
 
 # -- colour and links

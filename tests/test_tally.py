@@ -51,6 +51,14 @@ def test_an_event_counts_once_for_a_state_however_many_of_it_take_part(tiny):
     }
 
 
+def test_of_a_selection_only_the_cited_sources_are_listed(tiny):
+    toast = tiny.keep(lambda event: Match.SURELY if event.id == "toast" else Match.NO)
+    cited = [event.sources for event in tiny.events if event.id == "toast"]
+    assert tuple(row[0] for row in tally.sources(toast, tiny).rows) == cited[0]
+    nothing = tiny.keep(lambda _: Match.NO)
+    assert tally.sources(nothing, tiny).rows == ()
+
+
 def test_sources_are_counted_in_the_order_of_the_log(tiny):
     grid = tally.sources(tiny, tiny)
     assert grid.columns == ("id", "publisher", "title", "published", "url", "events")

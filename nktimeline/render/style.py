@@ -3,6 +3,7 @@
 from zlib import crc32
 
 from nktimeline.render import Page
+from nktimeline.text import safe_url
 
 HUES = ("cyan", "green", "magenta", "blue", "yellow")
 """The colours by which kinds and actors are told apart; a name has the same one everywhere."""
@@ -27,3 +28,8 @@ def hue(name: str) -> str:
 def paint(text: str, style: str, page: Page) -> str:
     """Give a safe text in a style ("bold", "dim", a colour), plain where the page has no colour."""
     return f"\x1b[{_SGR[style]}m{text}\x1b[0m" if page.color and text else text
+
+
+def link(text: str, url: str, page: Page) -> str:
+    """Make a safe text a hyperlink (OSC 8) where the page has them."""
+    return f"\x1b]8;;{safe_url(url)}\x1b\\{text}\x1b]8;;\x1b\\" if page.links and text else text
