@@ -123,7 +123,7 @@ def _cell(char: str) -> int:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Yield lines of at most `width` cells (24 or more), broken at blanks or inside long words."""
+    """Yield lines of at most `width` cells (2 or more), broken at blanks or inside long words."""
     text = safe(text).strip(" ")
     if text.isascii():  # a cell a character, as most texts are: a fifth of the time
         while len(text) > width:

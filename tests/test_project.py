@@ -63,9 +63,9 @@ def test_each_library_has_one_door():
             assert door in (None, room(path)), f"{path} imports {name}"
 
 
-def test_rich_is_imported_by_the_table_alone():
+def test_rich_is_imported_by_what_draws_counts_alone():
     users = {path.name for path in MODULES if any(n.startswith("rich") for n in imports(path))}
-    assert users == {"table.py"}
+    assert users == {"counts.py"}
 
 
 @pytest.mark.parametrize(

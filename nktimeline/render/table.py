@@ -2,12 +2,10 @@
 
 Events stand as rich would set them in a grid, line for line, which a test holds against rich; but
 they are laid out here, since rich takes half a millisecond for a row, ten times what all the rest
-of a run takes for it. Counts are few: those rich draws, and is loaded for them alone. What the log
-says reaches rich as `Text`, made safe first, never as markup.
+of a run takes for it. Counts are few: counts.py has rich draw those.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,21 +16,12 @@ from nktimeline.tally import year
 from nktimeline.text import cells, safe, wrap
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from nktimeline.tally import Cell, Grid
+    from nktimeline.tally import Grid
 
 WIDE = 110
 """Cells from which on actors and sources have columns of their own."""
 NARROW = 60
 """Cells below which the kind has none either."""
-ROOMY = 80
-"""Cells from which on counts have their less telling columns too."""
-
-_SECONDARY = ("publisher", "published", "of", "aliases")
-_WHOLE = ("id", "published", "events")
-_COUNT = 14  # cells between a name and its bar: the count, its head, and blanks
-_LEAST = 8  # cells of the longest bar, be the page ever so narrow
 
 
 class _Run(NamedTuple):
@@ -60,27 +49,10 @@ def render(log: Log, page: Page) -> Iterator[str]:
 
 
 def grid(grid: "Grid", page: Page) -> Iterator[str]:
-    """Yield a table with a head; addresses are left to the other formats, counts become bars."""
-    from rich.table import Table
-    from rich.text import Text
+    """Yield a table of counts."""
+    from nktimeline.render.counts import drawn  # loads rich
 
-    left_out = ("url",) if page.width >= ROOMY else ("url", *_SECONDARY)
-    shown = [place for place, name in enumerate(grid.columns) if name not in left_out]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for place in shown:
-        last = place == len(grid.columns) - 1
-        table.add_column(
-            Text(grid.columns[place]),
-            justify="right" if last else "left",
-            no_wrap=_stays_whole(grid, place, page),
-            overflow="fold",
-        )
-    if grid.bars:
-        table.add_column("")
-    for counted, bar in zip(grid.rows, _bars(grid, page), strict=True):
-        texts = (Text(_plain(counted[place])) for place in shown)
-        table.add_row(*texts, *([bar] if grid.bars else []))
-    yield from _drawn(table, page)
+    return drawn(grid, page)
 
 
 def widths(log: Log, page: Page) -> list[int]:
@@ -160,8 +132,8 @@ def _painted(runs: Paragraph, start: int, end: int, page: Page) -> str:
 def _beside(columns: Iterable[Iterable[_Line]], widths: Sequence[int]) -> Iterator[str]:
     """Yield the lines of cells that stand beside each other, two blanks apart."""
     for parts in zip_longest(*columns, fillvalue=("", 0)):
-        row = zip(parts, widths, strict=True)
-        yield "".join([text + " " * (width + 2 - used) for (text, used), width in row]).rstrip(" ")
+        line = zip(parts, widths, strict=True)
+        yield "".join([text + " " * (width + 2 - used) for (text, used), width in line]).rstrip(" ")
 
 
 def _mark(log: Log, event: Event, page: Page) -> str:
@@ -177,49 +149,3 @@ def _date(event: Event, mark: str) -> Sequence[str]:
         return (mark + text,)
     first, *rest = text.replace("/", "/\n").replace(",", ",\n").strip().split("\n")
     return mark + first, *(" " * len(mark) + line for line in rest)
-
-
-def _stays_whole(grid: "Grid", place: int, page: Page) -> bool:
-    """Tell whether a column is never broken: one to be copied or compared, half a page at most."""
-    widest = max((cells(_plain(row[place])) for row in grid.rows), default=0)
-    return grid.columns[place] in _WHOLE and 2 * widest <= page.width
-
-
-def _bars(grid: "Grid", page: Page) -> "Iterator[RenderableType]":
-    """Yield a bar for each row, the longest as long as the names leave room for."""
-    from rich.text import Text
-
-    counts = [row[-1] if isinstance(row[-1], int) else 0 for row in grid.rows]
-    most = max(counts, default=0) or 1
-    names = max((cells(_plain(row[0])) for row in grid.rows), default=0)
-    room = max(page.width - names - _COUNT, _LEAST)
-    sign = "█" if page.unicode else "#"
-    for count in counts:
-        yield Text(sign * round(count / most * room), "cyan")
-
-
-def _plain(cell: "Cell") -> str:
-    return "" if cell is None else safe(str(cell))
-
-
-def _drawn(what: "RenderableType", page: Page) -> Sequence[str]:
-    """Draw something in memory, with nothing of the surroundings in it."""
-    from rich.console import Console
-
-    console = Console(
-        file=StringIO(),
-        width=page.width,
-        height=100,
-        color_system="standard" if page.color else None,
-        force_terminal=page.color,
-        no_color=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        soft_wrap=False,
-        legacy_windows=False,
-        _environ={},
-    )
-    with console.capture() as capture:
-        console.print(what)
-    return [line.rstrip() for line in capture.get().split("\n")[:-1]]
