@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from nktimeline.render import Page
 
 LEAST, MOST = 40, 1000  # cells: what a page can be narrowed or widened to
+BATCH = 100
+"""Lines that are written at once: Python would give a terminal one kibibyte a call."""
 PATIENCE = 1.0
 """Seconds of reading after which a terminal is shown how far it is."""
 
@@ -166,8 +168,9 @@ def _flush() -> None:
 
 
 def _send(lines: Iterable[str], file: IO[bytes]) -> None:
-    for line in lines:
-        file.write(_encode(f"{line}\n"))
+    rest = iter(lines)
+    while some := list(islice(rest, BATCH)):
+        file.write(_encode("\n".join(some) + "\n"))
     file.flush()
 
 
