@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from nktimeline.model import Event, Log
+from nktimeline.model import Event, Log, Source
 from nktimeline.render import Page
 from nktimeline.render.style import hue, link, paint
 from nktimeline.tally import year
@@ -76,6 +76,7 @@ def row(log: Log, event: Event, page: Page, columns: int) -> Iterator[Sequence[P
     wide, narrow = columns == 5, columns == 2
     names = [safe(log.actors[id].name).strip(" ") for id in event.actors]
     people = _Run(", ".join(names), "" if wide else "dim")
+    cited = [log.sources[id] for id in event.sources]
     kind = _Run(safe(event.kind), hue(event.kind))
     below = [(kind,)] if narrow else []
     if people.text and not wide:
@@ -83,23 +84,22 @@ def row(log: Log, event: Event, page: Page, columns: int) -> Iterator[Sequence[P
     yield [(_Run(part),) for part in _date(event, _mark(log, event, page))]
     if not narrow:
         yield [(kind,)]
-    yield [_title(log, event), *below, (_Run(event.id, "dim italic"),)]
+    yield [_title(event, cited), *below, (_Run(event.id, "dim italic"),)]
     if wide:
         yield [(people,)]
-        yield [_sources(log, event)]
+        yield [_sources(cited)]
 
 
-def _title(log: Log, event: Event) -> Sequence[_Run]:
-    url = log.sources[event.sources[0]].url if event.sources else None
-    title = _Run(safe(event.title).strip(" "), "", url)
-    return (
-        (title,) if event.status == "confirmed" else (title, _Run(f" ({event.status})", "yellow"))
-    )
+def _title(event: Event, cited: Sequence[Source]) -> Paragraph:
+    title = _Run(safe(event.title).strip(" "), "", cited[0].url if cited else None)
+    if event.status == "confirmed":
+        return (title,)
+    return title, _Run(f" ({event.status})", "yellow")
 
 
-def _sources(log: Log, event: Event) -> Sequence[_Run]:
+def _sources(cited: Sequence[Source]) -> Paragraph:
     runs: list[_Run] = []
-    for source in (log.sources[id] for id in event.sources):
+    for source in cited:
         runs += [_Run(", ")] if runs else []
         runs.append(_Run(safe(source.publisher).strip(" "), "", source.url))
     return runs
@@ -108,25 +108,33 @@ def _sources(log: Log, event: Event) -> Sequence[_Run]:
 def _lines(cell: Sequence[Paragraph], width: int, page: Page) -> Iterator[_Line]:
     """Yield a cell's lines, broken to `width` cells, each run in its style."""
     for runs in cell:
+        if len(runs) == 1:  # as most are
+            ((text, style, url),) = runs
+            for line in wrap(text, width) if cells(text) > width else (text,):
+                yield _painted(line, style, url, page), cells(line)
+            continue
         text = "".join([run.text for run in runs])
         start = 0
-        for line in wrap(text, width) if cells(text) > width else (text.rstrip(" "),):
+        for line in wrap(text, width):
             start = text.index(line, start)
-            end = start + len(line)
-            yield _painted(runs, start, end, page) if page.color else line, cells(line)
-            start = end
+            yield _cut(runs, start, start + len(line), page), cells(line)
+            start += len(line)
 
 
-def _painted(runs: Paragraph, start: int, end: int, page: Page) -> str:
+def _cut(runs: Paragraph, start: int, end: int, page: Page) -> str:
     """Give the characters from `start` to `end` of what runs make up, in their styles."""
     parts, place = [], 0
     for text, style, url in runs:
         if place < end and place + len(text) > start:
             part = text[max(0, start - place) : end - place]
-            part = paint(part, style, page) if style else part
-            parts.append(link(part, url, page) if url else part)
+            parts.append(_painted(part, style, url, page))
         place += len(text)
     return "".join(parts)
+
+
+def _painted(text: str, style: str, url: str | None, page: Page) -> str:
+    text = paint(text, style, page) if style else text
+    return link(text, url, page) if url else text
 
 
 def _beside(columns: Iterable[Iterable[_Line]], widths: Sequence[int]) -> Iterator[str]:
