@@ -32,6 +32,7 @@ class _Run(NamedTuple):
     url: str | None = None
 
 
+_COMMA = _Run(", ")
 _Line = tuple[str, int]  # as it is written, and how many cells it takes
 Paragraph = Sequence[_Run]
 """What stands in a cell from one line break to the next."""
@@ -100,7 +101,7 @@ def _title(event: Event, cited: Sequence[Source]) -> Paragraph:
 def _sources(cited: Sequence[Source]) -> Paragraph:
     runs: list[_Run] = []
     for source in cited:
-        runs += [_Run(", ")] if runs else []
+        runs += [_COMMA] if runs else []
         runs.append(_Run(safe(source.publisher).strip(" "), "", source.url))
     return runs
 
