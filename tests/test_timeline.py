@@ -115,6 +115,21 @@ def test_the_same_month_of_another_year_is_named_again():
 
 
 @pytest.mark.parametrize(
+    ("dates", "labels"),
+    [
+        (("2024-10-28/2024-11-04", "2024-10-31"), ["Oct 28", "Nov  4", "Oct 31"]),
+        (("2024-10-28/2024-11-04", "2024-11-05"), ["Oct 28", "Nov  4", "     5"]),
+        (("2024-10-28/2024-10-30", "2024-10-31"), ["Oct 28", "    30", "    31"]),
+        (("2024-10-28/2025-01-04", "2024-10-31"), ["Oct 28", "      ", "    31"]),
+        (("2024-10-28/2024-11-04", "2025-11-05"), ["Oct 28", "Nov  4", "Nov  5"]),
+    ],
+)
+def test_a_day_is_read_in_the_month_named_last_above_it(dates, labels):
+    lines = drawn(dated(*dates))
+    assert [line[2:8] for line in lines if "Event" in line or "┻" in line] == labels
+
+
+@pytest.mark.parametrize(
     ("dates", "words"),
     [
         (("2023-01-01", "2023-04-03"), "3 months without an event"),
@@ -123,6 +138,8 @@ def test_the_same_month_of_another_year_is_named_again():
         (("2018-01-01", "2020-01-01"), "2 years without an event"),
         (("2018-01-01", "2020-02-01"), "2 years without an event"),
         (("2018-01-01", "2020-03-05"), "2 years and 2 months without an event"),
+        (("2019-04-25", "2023-09-12"), "4 years and 4 months without an event"),
+        (("2024-02-28", "2024-09-13"), "6 months without an event"),
         (("2018-01-01/2019-12-01", "2020-01-05"), None),
         (("2018-01-01/2019-12-01", "2020-04-01"), "4 months without an event"),
         (("2018", "2019-06-01"), "5 months without an event"),

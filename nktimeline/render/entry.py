@@ -37,7 +37,10 @@ def events(log: Log, chosen: Iterable[Event], page: Page, *, as_markdown: bool) 
 def actor(
     log: Log, chosen: Actor, selection: Log, page: Page, *, as_markdown: bool
 ) -> Iterator[str]:
-    """Yield who an actor is: names, members, first and last event, counts per year and kind."""
+    """Yield who an actor is: names, members, and how many of their events are in the selection.
+
+    Then the first and last of these, and counts of them per year and kind.
+    """
     draw = _as_markdown if as_markdown else _as_text
     yield from draw(chosen.name, chosen.id, [], _actor_facts(log, chosen, selection), page)
 
@@ -66,17 +69,24 @@ def _actor_facts(log: Log, chosen: Actor, selection: Log) -> Iterator[Fact]:
         yield _fact("also", *chosen.aliases)
     if chosen.of and chosen.of in log.actors:
         yield _fact("of", log.actors[chosen.of].name)
-    if members := [log.actors[id] for id in log.members(chosen.id) - {chosen.id}]:
+    tree = log.members(chosen.id)
+    if members := [log.actors[id] for id in tree - {chosen.id}]:
         yield _fact("members", *(member.name for member in sorted(members)))
-    if not selection.events:
+    ordered = _theirs(selection.sorted(), tree)
+    every = len(_theirs(log, tree))
+    yield _fact("events", f"{every}" if len(ordered) == every else f"{len(ordered)} of {every}")
+    if not ordered:
         return
-    ordered = selection.sorted().events
     for name, event in (("first", ordered[0]), ("last", ordered[-1])):
         yield _fact(name, f"{event.date.text} {event.title}")
     years = Counter(year(event.date) for event in ordered)
     kinds = Counter(event.kind for event in ordered)
     yield _fact("years", *(f"{name}: {count}" for name, count in years.items()))
     yield _fact("kinds", *(f"{kind}: {count}" for kind, count in kinds.most_common()))
+
+
+def _theirs(log: Log, tree: frozenset[str]) -> list[Event]:
+    return [event for event in log.events if not tree.isdisjoint(event.actors)]
 
 
 def _fact(name: str, *texts: str) -> Fact:

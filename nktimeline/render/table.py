@@ -147,7 +147,7 @@ def _beside(columns: Iterable[Iterable[_Line]], widths: Sequence[int]) -> Iterat
 
 def _mark(log: Log, event: Event, page: Page) -> str:
     if event.id in log.possible:
-        return "≈ " if page.unicode else "~ "
+        return "≈ " if page.unicode else "= "
     return "  " if log.possible else ""
 
 

@@ -49,25 +49,25 @@ class _Signs(NamedTuple):
 
 
 _UNICODE = _Signs("│", "┿", "━", "●", "○", "◌", "?", "┳", "┃", "┻", "┊", "·", "≈")
-_ASCII = _Signs("|", "+", "=", "*", "o", "~", "?", "+", "#", "+", ":", "-", "~")
+_ASCII = _Signs("|", "+", "=", "*", "o", "~", "?", "+", "#", "+", ":", "-", "=")
 
 
 def render(log: Log, page: Page) -> Iterator[str]:
     """Yield the rail from the first event to the last, in the order of the log."""
     signs = _UNICODE if page.unicode else _ASCII
-    before: Event | None = None
+    above, named = ("", 0), 0  # where the last event hangs, and the month that was named last
     for event, days in zip(log.events, _quiet_days(log.events), strict=True):
         silence = _silence(days)
         if silence:
             yield from _gap(silence, signs, page)
         number, month = year(event.date), _month(event.date)
-        above = (year(before.date), _month(before.date)) if before else ("", 0)
         if number != above[0]:
             yield _year_line(number, signs, page)
         elif month != above[1] and not silence:
             yield f"{'':{_GUTTER}} {paint(signs.rail, 'dim', page)}"
-        yield from _event(log, event, page, signs, fresh_month=(number, month) != above)
-        before = event
+        fresh = number != above[0] or month != named
+        yield from _event(log, event, page, signs, fresh_month=fresh)
+        above, named = (number, month), _end_month(event.date) or month
 
 
 def _event(
@@ -136,10 +136,16 @@ def _label(when: When, *, fresh: bool) -> str:
 def _end_label(when: When) -> str:
     if when.open_last:
         return ".." if when.text.endswith("..") else "?"
-    if when.precision < Precision.DAY or when.last.year != when.first.year:
+    if not (number := _end_month(when)):
         return ""
-    month = "" if when.last.month == when.first.month else MONTHS[when.last.month - 1]
+    month = "" if number == when.first.month else MONTHS[number - 1]
     return f"{month} {when.last.day:2}"
+
+
+def _end_month(when: When) -> int:
+    """Give the month in which something ended that has its last day on the rail, or 0."""
+    on_rail = when.lasting and not when.open_last and when.last.year == when.first.year
+    return when.last.month if on_rail and when.precision is Precision.DAY else 0
 
 
 def _month(when: When) -> int:
@@ -176,7 +182,7 @@ def _silence(days: int) -> str:
 
 
 def _spoken(days: int) -> str:
-    months = round(days / _MONTH)
+    months = int(days / _MONTH + 0.1)  # whole ones; some are three days shorter than others
     if months < 24:
         return f"{months} months"
     years = f"{months // 12} years"
