@@ -137,7 +137,9 @@ _STEPS = {  # months in one unit of a precision; days have none
     Precision.MONTH: 1,
     Precision.DAY: None,
 }
+_EXAMPLES = "2023, 2023-10, 2023-10-24 or 2023-10/2024"
 _DAYS_AGO = {"today": 0, "yesterday": 1}
+_SPAN = r"([0-9]{1,5})([dwmy])"
 _DOUBTS = {
     "": Doubt.NONE,
     "?": Doubt.UNCERTAIN,
@@ -199,15 +201,29 @@ def filter_window(text: str, today: date) -> Window:
     """Read a date as a filter takes it, and give the days it could mean.
 
     Besides EDTF: `2023Q3`, `today`, `yesterday`, and `90d`, `6w`, `6m`, `2y` counted back from
-    `today`. Raises DateError.
+    `today`, the day that they lead to. Raises DateError.
     """
-    if text in _DAYS_AGO:
-        return Window(day := _days(today, -_DAYS_AGO[text]), day)
-    if span := re.fullmatch(r"([0-9]{1,5})([dwmy])", text):
+    word = text.lower()
+    if word in _DAYS_AGO:
+        return Window(day := _days(today, -_DAYS_AGO[word]), day)
+    if span := re.fullmatch(_SPAN, word):
         return Window(day := _back(today, int(span[1]), span[2]), day)
-    if quarter := re.fullmatch(r"([0-9]{4})-?[Qq]([1-4])", text):
-        text = f"{quarter[1]}-{int(quarter[2]) + 32}"
-    return parse(text).reach
+    if quarter := re.fullmatch(r"([0-9]{4})-?q([1-4])", word):
+        return parse(f"{quarter[1]}-{int(quarter[2]) + 32}").reach
+    if re.fullmatch(f"-{_SPAN}", word):
+        raise DateError(f"'{text}': write {word[1:]}; it is counted back without a sign")
+    try:
+        return parse(text).reach
+    except DateError as error:
+        if not str(error).endswith(_EXAMPLES):
+            raise
+        raise DateError(f"{error}, nor 2023Q3, 90d or yesterday") from None
+
+
+def span_window(text: str, today: date) -> Window:
+    """Read a date as `filter_window` does, but `90d` and its like as all the days until `today`."""
+    window = filter_window(text, today)
+    return Window(window.first, today) if re.fullmatch(_SPAN, text.lower()) else window
 
 
 def plain_day(text: str) -> date | None:
@@ -293,7 +309,10 @@ def _span(text: str, year: int, month: str | None, day: str | None) -> tuple[dat
         begin, end, precision = _DIVISIONS[month]
         return date(year, begin, 1), _month_end(date(year, end, 1)), precision
     if not "01" <= month <= "12":
-        raise _refusal(text)
+        refusal = _refusal(text)  # EDTF has more divisions of a year than months
+        if refusal.allowed_by_edtf:
+            raise refusal
+        raise DateError(f"'{text}' is not in the calendar: no month {month}")
     start = date(year, int(month), 1)
     if day in (None, "XX"):
         return start, _month_end(start), Precision.MONTH
@@ -305,7 +324,10 @@ def _refusal(text: str) -> DateError:
     for sign, reason in _REFUSED:
         if re.search(sign, text):
             return DateError(f"'{text}': {reason}", allowed_by_edtf=True)
-    return DateError(f"'{text}' is no EDTF date such as 2023, 2023-10, 2023-10-24 or 2023-10/2024")
+    if loose := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?", text):
+        digits = "-".join(part.zfill(2) for part in loose.groups() if part)
+        return DateError(f"'{text}' is no EDTF date; months and days have two digits: {digits}")
+    return DateError(f"'{text}' is no EDTF date such as {_EXAMPLES}")
 
 
 def _days(day: date, step: int) -> date:

@@ -7,7 +7,16 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from nktimeline.dates import NO, POSSIBLY, SURELY, DateError, Match, Window, filter_window
+from nktimeline.dates import (
+    NO,
+    POSSIBLY,
+    SURELY,
+    DateError,
+    Match,
+    Window,
+    filter_window,
+    span_window,
+)
 from nktimeline.model import Event, Log
 from nktimeline.names import actor_names, find, names_of
 from nktimeline.text import fold
@@ -114,7 +123,7 @@ def query(log: Log, filters: Filters, today: date) -> Query:
 
     return Query(
         window=_window(filters.get("since"), filters.get("until"), today),
-        on=tuple(filter_window(text, today) for text in filters.get("on", ())),
+        on=tuple(span_window(text, today) for text in filters.get("on", ())),
         actors=actors(filters.get("actor", ())),
         companions=tuple(actors([word]) for word in filters.get("companion", ())),
         kinds=ids("kind", filters.get("kind", ())),

@@ -403,6 +403,6 @@ def test_an_event_that_is_out_of_the_window_is_not_looked_at_further():
 
 
 def test_on_counts_back_from_the_day_that_is_said_to_be_today(tiny):
-    for text, day in (("today", date(2020, 3, 1)), ("2d", date(2020, 3, 3))):
-        asked = query(tiny, {"on": (text,)}, day)
-        assert asked.on == (Window(date(2020, 3, 1), date(2020, 3, 1)),)
+    day = date(2020, 3, 3)
+    for text, first in (("today", day), ("2d", date(2020, 3, 1))):
+        assert query(tiny, {"on": (text,)}, day).on == (Window(first, day),)

@@ -314,7 +314,26 @@ def test_a_syntax_error_has_a_place(codes, parser, text, line):
 def test_a_syntax_error_says_what_was_being_read(read):
     _, problems = read("title: T\nevents:\n  - {id: e,\n\nkinds: [] ]")
     assert problems[-1].code == "syntax"
-    assert problems[-1].hint == "while parsing a flow mapping in line 3"
+    hint = "while parsing a flow mapping in line 3; nothing after this is read"
+    assert problems[-1].hint == hint
+
+
+@pytest.mark.parametrize(
+    ("title", "advice"),
+    [
+        ("Finland joins: NATO grows", "a text that holds ': ' stands in quotes"),
+        ('"Hello" says Kim', "a text that begins with a quote or a bracket stands in quotes"),
+        ("[Kim] says", "a text that begins with a quote or a bracket stands in quotes"),
+        ("@kim says", "indent with blanks; a text that begins with '@' or '`' stands in quotes"),
+        ("[Kim says]", "a text that begins with '[' or '{' stands in quotes"),
+        ("{Kim: says}", "a text that begins with '[' or '{' stands in quotes"),
+    ],
+)
+def test_a_text_that_should_stand_in_quotes_is_answered_with_that_advice(read, title, advice):
+    _, problems = read(f"title: {title}\nkinds: {{}}\nevents: []\n")
+    assert advice in [part for problem in problems for part in problem.hint.split("; ", 1)] or any(
+        problem.hint.endswith(advice) for problem in problems
+    )
 
 
 def test_a_value_beyond_unicode_is_a_syntax_error(codes, parser):

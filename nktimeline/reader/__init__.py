@@ -25,6 +25,13 @@ _UNPRINTABLE = re.compile(  # what YAML 1.1 (5.1) does not count as printable
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 
+_ADVICE = {  # what a writer does about the parser's words
+    "mapping values are not allowed": "a text that holds ': ' stands in quotes",
+    "did not find expected key": "a text that begins with a quote or a bracket stands in quotes",
+    "cannot start any token": "indent with blanks; a text that begins with '@' or '`' stands in "
+    "quotes",
+}
+
 
 def read(data: bytes, progress: Progress | None = None) -> tuple[Log, list[Problem]]:
     """Read a log's bytes into records in the order of the file, with all problems of form.
@@ -65,10 +72,12 @@ def _read(reading: Reading, data: bytes) -> list[Problem]:
 def _syntax(error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    hint = ""
+    hints = ["nothing after this is read"]
     if error.context and error.context_mark:
-        hint = f"{error.context} in line {error.context_mark.line + 1}"
-    return _fatal(where, "syntax", error.problem or "this is no YAML", hint)
+        hints.insert(0, f"{error.context} in line {error.context_mark.line + 1}")
+    problem = error.problem or "this is no YAML"
+    hints += [advice for sign, advice in _ADVICE.items() if sign in problem]
+    return _fatal(where, "syntax", problem, "; ".join(hints))
 
 
 def _fatal(where: Place, code: str, message: str, hint: str = "") -> Problem:

@@ -302,7 +302,9 @@ class Reading:
         found = "a list" if isinstance(event, SequenceStartEvent) else "a table"
         if isinstance(event, ScalarEvent):
             found = "nothing" if self.absent(event) else "a text"
-        self.report(event, "wrong-type", f"expected {what}, found {found}")
+        bracketed = wanted is ScalarEvent and event.flow_style
+        hint = "a text that begins with '[' or '{' stands in quotes" if bracketed else ""
+        self.report(event, "wrong-type", f"expected {what}, found {found}", hint)
         self.skip(event)
         return False
 
