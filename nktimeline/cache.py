@@ -30,7 +30,7 @@ KEPT = 8
 
 _FORM = "4"  # of the entries; to be raised when it changes between versions
 _UNTRUSTING = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-_FAULTS = (OSError, ValueError, TypeError, KeyError)
+_FAULTS = (OSError, ValueError)
 # ASCII's own separators (ECMA-48, 8.2.10). A log that holds one is not sound, and never comes here.
 _COLUMN, _VALUE, _ITEM = "\x1e", "\x1f", "\x1c"
 
@@ -193,9 +193,10 @@ def _unpack(body: bytes) -> Log:
         publications,
         tuple(happenings),
     )
-    named = ((chain(*lists[0], of, relays), log.actors), (chain(*lists[1]), log.sources),
-             (kind, log.kinds), (status, STATUSES), (chain(*lists[3]), id))  # fmt: skip
-    if "" in date or not all(set(names).difference(ids) <= {""} for names, ids in named):
+    named = ((chain(*lists[0], filter(None, of), filter(None, relays)), log.actors),
+             (chain(*lists[1]), log.sources), (chain(*lists[3]), id), (kind, log.kinds),
+             (status, STATUSES))  # fmt: skip
+    if "" in date or any(set(names).difference(ids) for names, ids in named):
         raise ValueError
     return log
 

@@ -101,6 +101,15 @@ def missing_source(log: Log) -> Iterator[Finding]:
             yield Finding(_at(index, "sources"), f"'{event.id or event.title}' cites no source")
 
 
+def repeated_item(log: Log) -> Iterator[Finding]:
+    """No list names the same thing twice: it would be shown twice, and counted as two."""
+    for index, event in enumerate(log.events):
+        for field in ("actors", "sources", "tags", "related"):
+            yield from _repeated(_at(index, field), getattr(event, field))
+    for id, actor in log.actors.items():
+        yield from _repeated(("actors", id, "aliases"), actor.aliases)
+
+
 def actor_cycle(log: Log) -> Iterator[Finding]:
     """No actor belongs to itself, directly or through others: `of` makes a tree."""
     for id, actor in log.actors.items():
@@ -209,6 +218,7 @@ CHECKS: tuple[tuple[Check, Level], ...] = (
     (actor_cycle, Level.ERROR),
     (bad_url, Level.ERROR),
     (duplicate_event, Level.WARNING),
+    (repeated_item, Level.WARNING),
     (bare_url, Level.WARNING),
     (shared_name, Level.WARNING),
     (premature_source, Level.WARNING),
@@ -241,6 +251,15 @@ def _listed(log: Log, field: str, known: Collection[str]) -> Iterator[tuple[Path
         for place, id in enumerate(getattr(event, field)):
             if id not in known:
                 yield _at(index, field, place), id
+
+
+def _repeated(path: Path, items: Sequence[str]) -> Iterator[Finding]:
+    """Yield a finding for each item that an earlier one is like; a blank one was reported."""
+    if len(set(items)) == len(items):
+        return
+    for place, item in enumerate(items):
+        if item and item in items[:place]:
+            yield Finding((*path, place), f"{quoted(item)} stands here twice")
 
 
 def _unknown(

@@ -229,7 +229,7 @@ def span_window(text: str, today: date) -> Window:
 def plain_day(text: str) -> date | None:
     """Read the commonest date, a plain day, five times faster than the rest; None for any other."""
     if len(text) != 10 or text[4::3] != "--" or not text.isascii():
-        return None
+        return None  # where Python has no datetime in C, it takes digits of any script
     try:
         return date.fromisoformat(text)
     except ValueError:  # no day of the calendar; what reads the others knows what to say

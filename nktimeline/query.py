@@ -3,7 +3,7 @@
 `query()` reads the filters as people write them; a `Query` knows no words, only ids and days.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple, TypedDict
 
@@ -18,7 +18,7 @@ from nktimeline.dates import (
     span_window,
 )
 from nktimeline.model import Event, Log
-from nktimeline.names import actor_names, find, names_of
+from nktimeline.names import actor_names, find, meant, names_of
 from nktimeline.text import fold
 
 _ALL_TIME = Window()
@@ -136,6 +136,18 @@ def query(log: Log, filters: Filters, today: date) -> Query:
         not_kinds=ids("kind", filters.get("not_kind", ())),
         not_tags=ids("tag", filters.get("not_tag", ())),
     )
+
+
+def reasons(log: Log, filters: Filters, today: date) -> Iterator[str]:
+    """Yield what may be the reason why filters let nothing through: no such place, no such time."""
+    places = {event.place for event in log.events if event.place}
+    for place in filters.get("place", ()):
+        if not any(_contains(known, (fold(place),)) for known in places):
+            yield f"no event is at a place named '{place}'{meant(place, places)}"
+    ends = max(event.date.reach.last for event in log.events)
+    since = filters.get("since")
+    if since is not None and filter_window(since, today).first > ends:
+        yield f"the log ends on {ends}"
 
 
 def _window(since: str | None, until: str | None, today: date) -> Window:

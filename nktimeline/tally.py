@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nktimeline.dates import Precision, When
 from nktimeline.model import Log
 
-Cell = str | int | None
+Cell = str | int | None | tuple[str, ...]
 
 
 class Grid(NamedTuple):
@@ -20,23 +20,29 @@ class Grid(NamedTuple):
     """Whether the last column, a count, is to be drawn as bars where that can be done."""
 
 
+def written(cell: Cell) -> str:
+    """Give a cell as one text, for the formats that know no lists."""
+    if isinstance(cell, tuple):
+        return "; ".join(cell)
+    return "" if cell is None else str(cell)
+
+
 def actors(log: Log, whole: Log) -> Grid:
     """Count the events of each actor, its members' included; busiest first."""
     counts = _actor_counts(log)
     rows = [
-        (id, whole.actors[id].name, whole.actors[id].of, "; ".join(whole.actors[id].aliases), count)
+        (id, whole.actors[id].name, whole.actors[id].of, whole.actors[id].aliases, count)
         for id, count in counts.most_common()
     ]
     return Grid(("id", "name", "of", "aliases", "events"), tuple(rows))
 
 
 def sources(log: Log, whole: Log) -> Grid:
-    """Count the events that cite each source, in the log's order; of a selection, the cited."""
+    """Count the events that cite each source, in the order of the log."""
     counts = Counter(id for event in log.events for id in event.sources)
-    cited = whole.sources if len(log.events) == len(whole.events) else counts
     rows = [
         (s.id, s.publisher, s.title, s.published and s.published.text, s.url, counts[s.id])
-        for s in (whole.sources[id] for id in whole.sources if id in cited)
+        for s in (whole.sources[id] for id in whole.sources if id in counts)
     ]
     return Grid(("id", "publisher", "title", "published", "url", "events"), tuple(rows))
 

@@ -71,6 +71,10 @@ def markdown(text: str) -> str:
     plain = plain and not _SIGN.search(text) and "www" not in text.lower()
     if plain and text.isprintable() and "  " not in text:
         return text.rstrip(" ")  # most texts, at a quarter of the time
+    return _escape(text)
+
+
+def _escape(text: str) -> str:
     text = safe(text).strip(" ").replace("&", "&amp;").replace("<", "&lt;")
     return re.sub(_NUMBERED, r"\1\\\2", re.sub(_MARKDOWN, r"\\\g<0>", text))
 
@@ -126,11 +130,13 @@ def wrap(text: str, width: int) -> Iterator[str]:
     """Yield lines of at most `width` cells (2 or more), broken at blanks or inside long words."""
     text = safe(text).strip(" ")
     if text.isascii():  # a cell a character, as most texts are: a fifth of the time
-        while len(text) > width:
-            end = text.rfind(" ", 0, width + 1)
-            yield text[: end if end > 0 else width]
-            text = text[end + 1 if end > 0 else width :]
-        yield text
+        start = 0
+        while len(text) - start > width:
+            end = text.rfind(" ", start, start + width + 1)
+            stop = end if end > start else start + width
+            yield text[start:stop]
+            start = stop + (end == stop)
+        yield text[start:]
         return
     line = ""
     for word in text.split(" "):
@@ -149,7 +155,7 @@ def wrap(text: str, width: int) -> Iterator[str]:
 def _pieces(word: str, width: int) -> Iterator[str]:
     """Yield parts of a word that fit, a mark or joiner staying with what it belongs to."""
     start = used = 0
-    for place, cluster in _clusters(word):
+    for place, cluster in _clusters(word, width):
         if used + cells(cluster) > width and place > start:
             yield word[start:place]
             start, used = place, 0
@@ -157,12 +163,18 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     yield word[start:]
 
 
-def _clusters(word: str) -> Iterator[tuple[int, str]]:
-    """Yield what is not to be cut in two: a character, its marks, and what a joiner joins to it."""
+def _clusters(word: str, width: int) -> Iterator[tuple[int, str]]:
+    """Yield what is not to be cut in two: a character, its marks, and what a joiner joins to it.
+
+    What is wider than a line, or longer than any emoji, is cut all the same.
+    """
     start = 0
     for place, char in enumerate(word):
-        joined = char in _TONES or word[place - 1] == _JOINER
-        if place and _cell(char) and not (joined and place - start < _JOINED):
+        if char in _TONES or word[place - 1] == _JOINER:
+            joined = place - start < _JOINED and cells(word[start : place + 1]) <= width
+        else:
+            joined = not _cell(char)
+        if place and not joined:
             yield start, word[start:place]
             start = place
     yield start, word[start:]

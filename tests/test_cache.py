@@ -10,7 +10,9 @@ import pytest
 
 from nktimeline import cache as module
 from nktimeline.cache import KEPT, Cache
+from nktimeline.dates import parse
 from nktimeline.load import load
+from nktimeline.model import Log
 from nktimeline.render import FORMATS, Page, renderer
 
 TINY = (Path(__file__).parent / "tiny.yaml").read_bytes()
@@ -123,37 +125,88 @@ def test_an_entry_under_the_key_of_another_log_is_a_miss(cache, entry, folder):
     assert cache.get(OTHER)
 
 
+def forged(entry, body):
+    """Put a body under the tiny log's key with the checksum that it should have."""
+    key = entry.read_bytes()[:40].decode()
+    entry.write_bytes(module._head(key, body) + body)  # noqa: SLF001 - as a forger would
+
+
+def columns(log):
+    return module._pack(log).split("\x1e")  # noqa: SLF001
+
+
+def test_a_body_is_taken_for_what_it_says_where_nothing_is_wrong_with_it(cache, entry, tiny):
+    other = tiny._replace(title="Another title")
+    forged(entry, "\x1e".join(columns(other)).encode())
+    assert cache.get(TINY) == other
+
+
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"{}", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"title": 1}', b"\x1d" * 4,
-        b"\x1d\x1d\x1d\x1d\x1d\x1d", b"\x1e\x1d\x1e\x1d\x1e\x1d\x1e\x1d\x1e",
-        b"T\x1f\x1d\x1e\x1d\x1e\x1e\x1e\x1d" + b"\x1e" * 7 + b"\x1d" + b"\x1e" * 10,
-        b"T\x1f\x1d\x1e\x1d\x1e\x1e\x1e\x1d" + b"\x1e" * 7 + b"\x1d" + b"x\x1f\x1e" * 11 + b"x\x1f",
+        b"", b"{}", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"title": 1}', b"\x1e" * 22,
+        b"\x1e" * 21, b"\x1e" * 23, b"T\x1f" + b"\x1e" * 21, b"T\x1f" + b"\x1e" * 23,
+        b"T\x1fU\x1f" + b"\x1e" * 22,
     ],
 )  # fmt: skip
 def test_a_foreign_entry_with_a_right_checksum_is_a_miss(cache, entry, body):
-    key = entry.read_bytes()[:40].decode()
-    entry.write_bytes(module._head(key, body) + b"\n" + body)  # noqa: SLF001 - as a forger would
+    forged(entry, body)
+    assert cache.get(TINY) is None
+
+
+def test_the_least_body_is_that_of_a_log_with_a_title_alone(cache, entry):
+    forged(entry, b"T\x1f" + b"\x1e" * 22)
+    assert cache.get(TINY) == Log("T", {}, {}, {}, ())
+
+
+@pytest.mark.parametrize("place", range(23))
+@pytest.mark.parametrize("damage", ["one fewer", "one more", "none", "not UTF-8"])
+def test_a_column_that_does_not_fit_the_others_is_a_miss(cache, entry, tiny, place, damage):
+    parts = [part.encode() for part in columns(tiny)]
+    if damage == "one fewer":
+        parts[place] = parts[place].partition(b"\x1f")[2]
+    elif damage == "one more":
+        parts[place] += b"x\x1f"
+    elif damage == "none":
+        del parts[place]
+    else:
+        parts[place] = b"\xff" + parts[place]
+    forged(entry, b"\x1e".join(parts))
+    assert cache.get(TINY) is None
+
+
+@pytest.mark.parametrize("items", [b"", b"\x1c\x1c\x1c", b"\x1c\x1c\x1c\x1c\x1c"])
+def test_a_source_with_too_few_or_many_details_is_a_miss(cache, entry, tiny, items):
+    *parts, details = (part.encode() for part in columns(tiny))
+    forged(entry, b"\x1e".join([*parts, items + details[details.index(b"\x1f") :]]))
     assert cache.get(TINY) is None
 
 
 @pytest.mark.parametrize(
     "damage",
     [
-        {"actors": ("nobody",)},
-        {"sources": ("nothing",)},
-        {"related": ("nowhere",)},
-        {"kind": "unheard-of"},
-        {"status": "sure"},
+        {"actors": ("nobody",)}, {"actors": ("hanbit", "")}, {"sources": ("nothing",)},
+        {"sources": ("almanac", "")}, {"related": ("nowhere",)}, {"related": ("toast", "")},
+        {"kind": "unheard-of"}, {"kind": ""}, {"status": "sure"}, {"status": ""},
+        {"date": parse("2020")._replace(text="")}, {"date": parse("2020")._replace(text="soon")},
     ],
-)
+)  # fmt: skip
 def test_an_entry_that_names_what_it_does_not_hold_is_a_miss(cache, entry, tiny, damage):
     log = tiny._replace(events=(tiny.events[0]._replace(**damage), *tiny.events[1:]))
     cache.put(TINY, log)
     assert cache.get(TINY) is None
     cache.put(TINY, tiny)
     assert cache.get(TINY) == tiny
+
+
+@pytest.mark.parametrize(
+    ("table", "field"), [("actors", {"of": "nobody"}), ("sources", {"relays": "nobody"})]
+)
+def test_an_entry_whose_tables_name_what_they_do_not_hold_is_a_miss(cache, tiny, table, field):
+    entries = getattr(tiny, table)
+    first = next(iter(entries))
+    cache.put(TINY, tiny._replace(**{table: entries | {first: entries[first]._replace(**field)}}))
+    assert cache.get(TINY) is None
 
 
 @pytest.mark.parametrize("kind", ["folder", "fifo", "link", "loop", "nothing", "unreadable"])
@@ -221,6 +274,16 @@ def test_the_longest_unwritten_entries_are_dropped(cache, folder):
         for path in set(folder.iterdir()) - before:
             os.utime(path, (age, age))
     assert [cache.get(data) is not None for data in logs] == [False] * 3 + [True] * KEPT
+
+
+def test_what_a_writer_that_was_killed_left_is_dropped_too(cache, folder):
+    folder.mkdir(parents=True)
+    for number in range(3):
+        (folder / f"{number}.log.{number}.part").write_text("half")
+        os.utime(folder / f"{number}.log.{number}.part", (number, number))
+    for number in range(KEPT):
+        load(b"title: No. %d\nevents: []\n" % number, cache=cache)
+    assert not list(folder.glob("*.part"))
 
 
 def test_what_is_not_ours_is_left_alone_and_does_not_keep_the_old(cache, folder):

@@ -450,9 +450,26 @@ def test_an_event_in_a_format_that_was_asked_for_is_as_show_has_it(tiny_run):
 def test_counts_over_the_events_that_filters_let_through(tiny_run, words, rows):
     code, out, err = tiny_run(*words.split(), "-f", "json")
     assert code == 0
-    assert re.fullmatch(r"[0-9]+ of 18 events(, [0-9]+ of them possible)?\n", err)
     found = [[*row.values()] for row in json.loads(out)]
+    cut = rf", the first {len(found)} of [0-9]+ rows shown" if "-n" in words else ""
+    assert re.fullmatch(rf"[0-9]+ of 18 events(, [0-9]+ of them possible)?{cut}\n", err)
     assert [[row[0], row[-1]] for row in found][: len(rows)] == rows
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("--place Glas-Sea", "no event is at a place named 'Glas-Sea'; did you mean 'Glass Sea'?"),
+        ("--on 2024-02-29 --tag tea --not-kind incident --kind incident", None),
+    ],
+)
+def test_where_nothing_is_found_the_likely_reason_is_said(tiny_run, words, reason):
+    code, _, err = tiny_run("show", *words.split())
+    assert code == 0
+    count, *reasons = err.splitlines()
+    assert count.startswith("0 of 18 events")
+    assert reasons == ([reason] if reason else [])
+    assert tiny_run("show", *words.split(), "-q").err == ""
 
 
 @pytest.mark.parametrize("command", ["actors", "sources", "kinds", "tags", "stats"])

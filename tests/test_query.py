@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nktimeline.dates import DateError, Match, Window, parse
 from nktimeline.model import STATUSES, Event, Log
 from nktimeline.names import UnknownName
-from nktimeline.query import Query, query
+from nktimeline.query import Query, query, reasons
 
 TODAY = date(2024, 3, 31)
 
@@ -406,3 +406,24 @@ def test_on_counts_back_from_the_day_that_is_said_to_be_today(tiny):
     day = date(2020, 3, 3)
     for text, first in (("today", day), ("2d", date(2020, 3, 1))):
         assert query(tiny, {"on": (text,)}, day).on == (Window(first, day),)
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({"since": "2021"}, ["the log ends on 2020-12-31"]),
+        ({"since": "2020-12-31"}, []),
+        ({"since": "90d"}, ["the log ends on 2020-12-31"]),
+        ({"until": "2019"}, []),
+        (
+            {"place": ("Harbor",)},
+            ["no event is at a place named 'Harbor'; did you mean 'Harbour'?"],
+        ),
+        ({"place": ("harb", "zzz")}, ["no event is at a place named 'zzz'"]),
+    ],
+)
+def test_what_lies_outside_the_log_is_given_as_the_reason_for_finding_nothing(filters, found):
+    dates = {"2019-03": "Harbour", "2020": None}
+    events = [Event(text, parse(text), "t", "k", (), place) for text, place in dates.items()]
+    log = Log("", {}, {}, {}, tuple(events))
+    assert list(reasons(log, filters, TODAY)) == found

@@ -96,6 +96,24 @@ def test_the_look_of_the_formats_that_are_laid_out(tiny, golden, format, width, 
     golden(f"{format}-{width}-{signs}.txt", lines)
 
 
+@pytest.mark.parametrize("width", [50, 80, 140])
+def test_the_colours_and_links_of_a_table(tiny, golden, width):
+    log = possibly(tiny, "lamp-theft", "year-of-fog")
+    page = {"width": width, "color": True, "links": True}
+    lines = [repr(line) for line in shown(log, "table", **page)]
+    golden(f"table-{width}-color.txt", lines)
+
+
+def test_the_colours_of_counts(tiny, golden):
+    page = Page(color=True)
+    lines = [
+        repr(line)
+        for count in (LISTINGS["actors"], STATISTICS["kind"])
+        for line in grid_renderer("table")(count(tiny, tiny), page)
+    ]
+    golden("counts-color.txt", lines)
+
+
 @pytest.mark.parametrize("format", ["markdown", "json", "jsonl", "csv"])
 def test_the_look_of_the_formats_for_notes_and_programs(tiny, golden, format):
     suffix = {"markdown": "md"}.get(format, format)
@@ -261,7 +279,8 @@ def test_every_format_has_a_module_and_every_suffix_a_format():
     ],
 )
 def test_the_command_line_offers_what_there_is_and_no_more(command, option, known):
-    parameters = cli.commands[command].get_params(Context(cli.commands[command]))
+    context = Context(cli.commands[command], help_option_names=["-h", "--help"])
+    parameters = cli.commands[command].get_params(context)
     (choices,) = (one.type.choices for one in parameters if one.name == option)
     assert list(choices) == list(known)
 
@@ -513,14 +532,27 @@ def test_addresses_in_counts_are_links_in_markdown_and_left_out_of_the_table():
     ]
 
 
+@pytest.mark.parametrize("width", [80, 110])
+@pytest.mark.parametrize("column", ["name", "id", "published", "title"])
+def test_a_count_of_something_with_a_long_name_has_every_letter_of_it(width, column):
+    name = "".join(chr(ord("a") + place % 26) for place in range(120))
+    grid = Grid((column, "events"), ((name, 1234567), ("short", 2)), bars=column == "name")
+    head, *lines = grid_renderer("table")(grid, Page(width=width))
+    assert max(map(cells, (head, *lines))) <= width
+    assert "…" not in "".join(lines)
+    assert name in "".join(line.split()[0] for line in lines if line.split())
+    assert "1234567" in lines[0]
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_counts_are_whole_at_any_width(tiny, width):
-    sources = {
-        f"{id}-with-a-rather-long-name": source._replace(id=f"{id}-with-a-rather-long-name")
-        for id, source in tiny.sources.items()
-    }
+    names = {id: f"{id}-with-a-rather-long-name" for id in tiny.sources}
+    sources = {names[id]: source._replace(id=names[id]) for id, source in tiny.sources.items()}
+    events = [e._replace(sources=tuple(names[id] for id in e.sources)) for e in tiny.events]
+    log = tiny._replace(sources=sources, events=tuple(events))
     for name, place in (("sources", 2), ("actors", 1)):
-        grid = LISTINGS[name](tiny._replace(sources=sources), tiny)
+        grid = LISTINGS[name](log, log)
+        assert grid.rows
         head, *lines = grid_renderer("table")(grid, Page(width=width))
         assert head.endswith("  events")
         assert max(map(cells, lines)) <= width

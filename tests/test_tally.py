@@ -28,14 +28,14 @@ def test_actors_are_counted_with_their_members_busiest_first(tiny):
     assert grid.columns == ("id", "name", "of", "aliases", "events")
     assert not grid.bars
     assert grid.rows == (
-        ("tidewater", "Republic of Tidewater", None, "Tidewater; The Republic", 12),
-        ("hanbit", "한빛 군도", None, "Hanbit Isles; Архипелаг Ханбит", 10),
-        ("harbour-office", "Harbour Office", "tidewater", "Hafenamt", 7),
-        ("zoe-angstrom", "Zoë Ångström", "pilot-service", "The Pilot", 5),
-        ("pilot-service", "Pilot Service", "harbour-office", "", 5),
-        ("lantern-guild", "灯火組合", None, "Lantern Guild; LG", 4),
-        ("the-quiet-coast", "The Quiet Coast", None, "", 3),
-        ("kim-byeol", "김별", "hanbit", "Kim Byeol", 3),
+        ("tidewater", "Republic of Tidewater", None, ("Tidewater", "The Republic"), 12),
+        ("hanbit", "한빛 군도", None, ("Hanbit Isles", "Архипелаг Ханбит"), 10),
+        ("harbour-office", "Harbour Office", "tidewater", ("Hafenamt",), 7),
+        ("zoe-angstrom", "Zoë Ångström", "pilot-service", ("The Pilot",), 5),
+        ("pilot-service", "Pilot Service", "harbour-office", (), 5),
+        ("lantern-guild", "灯火組合", None, ("Lantern Guild", "LG"), 4),
+        ("the-quiet-coast", "The Quiet Coast", None, (), 3),
+        ("kim-byeol", "김별", "hanbit", ("Kim Byeol",), 3),
     )
 
 
@@ -49,6 +49,12 @@ def test_an_event_counts_once_for_a_state_however_many_of_it_take_part(tiny):
         "kim-byeol": 1,
         "hanbit": 1,
     }
+
+
+def test_sources_that_nothing_cites_are_left_out_and_the_others_in_the_tables_order(tiny):
+    sources = dict(reversed(tiny.sources.items())) | {"idle": tiny.sources["almanac"]}
+    log = tiny._replace(sources=sources)
+    assert [row[0] for row in tally.sources(log, log).rows] == [*tiny.sources][::-1]
 
 
 def test_of_a_selection_only_the_cited_sources_are_listed(tiny):

@@ -2,12 +2,14 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nktimeline.text import (
+    _escape,
     cells,
     csv_field,
     fold,
@@ -131,10 +133,23 @@ def test_json_safe_keeps_other_scripts_readable():
         ("1234567890. never a list", "1234567890. never a list"),
         ("  - no list, no code", r"\- no list, no code"),
         ("back\\", "back\\\\"),
+        ("see http://x.example", r"see http\://x.example"),
+        ("1. a-b", r"1\. a-b"),
+        ("202.-no", r"202\.-no"),
+        ("2023-10-24", "2023-10-24"),
+        (" a ", "a"),
+        ("a ", "a"),
+        ("a  b", "a b"),
     ],
 )
 def test_markdown_escapes_what_would_act(text, escaped):
     assert markdown(text) == escaped
+
+
+@settings(deadline=None)
+@given(ANY_TEXT | st.text("ab w.1-)(:/|*& ", max_size=12))
+def test_the_quick_way_of_escaping_is_the_long_one(text):
+    assert markdown(text) == _escape(text)
 
 
 def test_markdown_links_are_a_title_and_a_checked_address():
@@ -292,12 +307,28 @@ def test_wrap_does_not_follow_joiners_without_end():
 
 
 @settings(deadline=None)
-@given(ANY_TEXT, st.integers(24, 80))
+@given(ANY_TEXT | st.text("ab  ", max_size=200), st.integers(2, 80))
 def test_no_wrapped_line_is_too_wide_and_nothing_is_lost(text, width):
     lines = list(wrap(text, width))
     assert max(map(cells, lines)) <= width
     assert "".join("".join(lines).split(" ")) == "".join(safe(text).split(" "))
     assert lines == [""] or "" not in lines
+    for line, following in pairwise(lines):  # what had room is not on the next line
+        assert cells(line) + 1 + cells(following.split(" ")[0]) > width
+
+
+@pytest.mark.parametrize("emoji", ["👩\u200d" * 12, "👩" + "🏽" * 11])
+def test_what_is_joined_is_cut_where_it_is_wider_than_the_line(emoji):
+    lines = list(wrap(emoji * 2, 12))
+    assert max(map(cells, lines)) <= 12
+    assert "".join(lines) == emoji * 2
+
+
+@pytest.mark.parametrize("unit", ["x", "word ", "a"])
+def test_a_text_of_a_million_letters_is_wrapped_at_once(unit):
+    text = (unit * 4_000_000)[:4_000_000].strip(" ")
+    lines = list(wrap(text, 80))
+    assert " ".join(lines) == text or "".join(lines) == text
 
 
 def test_a_word_of_a_hundred_thousand_wide_characters_is_wrapped_at_once():

@@ -112,7 +112,7 @@ class Session:
         if heading and format in (*DECORATED, "markdown"):
             lines = chain(heading(format == "markdown"), lines)
         self.print(lines, format)
-        self.count(selection, len(shown.events))
+        self.count(selection, _first(len(shown.events), len(selection.events), ""))
 
     def grid(self, tally: "Tally") -> None:
         """Print counts over the events that the filters let through."""
@@ -122,17 +122,25 @@ class Session:
         grid = tally(selection, self.log)
 
         rows = grid.rows[::-1] if self.given["reverse"] else grid.rows
-        grid = grid._replace(rows=rows[: self.given["limit"]])
+        shown = rows[: self.given["limit"]]
         format = self.format()
-        self.print(grid_renderer(format)(grid, terminal.page(self.given)), format)
-        self.count(selection, len(selection.events))
+        page = terminal.page(self.given)
+        self.print(grid_renderer(format)(grid._replace(rows=shown), page), format)
+        self.count(selection, _first(len(shown), len(rows), f" of {len(rows)} rows"))
 
-    def count(self, selection: "Log", shown: int) -> None:
-        """Say how many events were found, how many of them only could be meant, and shown."""
-        found = len(selection.events)
+    def count(self, selection: "Log", first: str) -> None:
+        """Say how many events were found, how many of them only could be meant, and how many shown.
+
+        Where there is none, say what may be the reason.
+        """
+        found, every = len(selection.events), len(self.log.events)
         possible = f", {len(selection.possible)} of them possible" if selection.possible else ""
-        first = f", the first {shown} shown" if shown < found else ""
-        self.note(f"{found} of {len(self.log.events)} events{possible}{first}")
+        self.note(f"{found} of {every} events{possible}{first}")
+        if every and not found:
+            from nktimeline.query import reasons
+
+            for reason in reasons(self.log, cast("Filters", self.given), self.today):
+                self.note(reason)
 
     def profiles(self, ids: Iterable[str], selection: "Log") -> Heading:
         """Give the facts about actors, to stand above their events."""
@@ -260,6 +268,10 @@ def _cache() -> "Cache | None":
     except ModuleNotFoundError:  # it may be taken out: nothing else depends on it
         return None
     return Cache.of(os.environ)
+
+
+def _first(shown: int, found: int, of: str) -> str:
+    return f", the first {shown}{of} shown" if shown < found else ""
 
 
 def _shown(path: str) -> str:

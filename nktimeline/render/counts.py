@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nktimeline.render import Page
-from nktimeline.tally import Cell, Grid
+from nktimeline.tally import Cell, Grid, written
 from nktimeline.text import cells, safe
 
 ROOMY = 80
@@ -62,7 +62,7 @@ def _bars(grid: Grid, page: Page) -> Iterator[RenderableType]:
 
 
 def _plain(cell: Cell) -> str:
-    return "" if cell is None else safe(str(cell))
+    return safe(written(cell))
 
 
 def _lines(what: RenderableType, page: Page) -> Sequence[str]:

@@ -28,9 +28,11 @@ def render(log: Log, _page: Page) -> Iterator[str]:
 
 def grid(grid: "Grid", _page: Page) -> Iterator[str]:
     """Yield the columns' names, then a record a row."""
+    from nktimeline.tally import written
+
     yield ",".join(grid.columns)
     for row in grid.rows:
-        yield ",".join(_field("" if cell is None else str(cell)) for cell in row)
+        yield ",".join(_field(written(cell)) for cell in row)
 
 
 def _record(log: Log, event: Event) -> str:

@@ -43,6 +43,6 @@ def _pretty(value: object, margin: str = "\n") -> str:
     if value and isinstance(value, dict):
         fields = [f"{inside}{encode(key)}: {_pretty(item, inside)}" for key, item in value.items()]
         return "{" + ",".join(fields) + margin + "}"
-    if value and isinstance(value, list):
+    if value and isinstance(value, (list, tuple)):
         return "[" + ",".join([inside + _pretty(item, inside) for item in value]) + margin + "]"
     return "null" if value is None else encode(value)

@@ -20,10 +20,12 @@ def render(log: Log, _page: Page) -> Iterator[str]:
 
 def grid(grid: "Grid", _page: Page) -> Iterator[str]:
     """Yield a table with numbers to the right; addresses are links."""
+    from nktimeline.tally import written
+
     counts = {place for place, name in enumerate(grid.columns) if name == "events"}
     yield from _head([name.capitalize() for name in grid.columns], counts)
     for row in grid.rows:
-        yield _row(_cell(cell) for cell in row)
+        yield _row(_cell(written(cell)) for cell in row)
 
 
 def _head(columns: Iterable[str], right: Iterable[int]) -> Iterator[str]:
@@ -48,8 +50,7 @@ def _cells(log: Log, event: Event) -> Iterator[str]:
     yield markdown(event.id)
 
 
-def _cell(value: str | int | None) -> str:
-    text = "" if value is None else str(value)
+def _cell(text: str) -> str:
     if text.startswith(("http://", "https://")):
         return markdown_link(text.partition("://")[2].partition("/")[0], text)
     return markdown(text)

@@ -1,8 +1,9 @@
 """A table for people: years set off, as many columns as the page is wide enough for.
 
-Events stand as rich would set them in a grid, line for line, which a test holds against rich; but
-they are laid out here, since rich takes half a millisecond for a row, ten times what all the rest
-of a run takes for it. Counts are few: counts.py has rich draw those.
+Events are set as rich sets a grid, which a test holds against rich; but they are laid out here,
+since rich takes half a millisecond for a row, ten times what all the rest of a run takes for it.
+Unlike rich, a line never begins with a blank that it was broken at, and wide characters are counted
+as everywhere in this program. Counts are few: counts.py has rich draw those.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
