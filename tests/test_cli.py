@@ -806,6 +806,7 @@ def completed(shell, words, begun, **environment):
         (["event", "toast"], "last", ["last-lamp"]),
         (["stats", "--by"], "k", ["kind"]),
         (["show", "-f"], "j", ["json", "jsonl"]),
+        (["check", "--explain"], "unused", ["unused-actor", "unused-kind", "unused-source"]),
     ],
 )
 def test_shells_complete_commands_options_and_names(shell, words, begun, offered):

@@ -105,7 +105,12 @@ def stats(session: Session, by: str) -> None:
 @cli.command(epilog=options.examples("check my-log.yaml", "check --explain premature-source"))
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
-@click.option("--explain", metavar="CODE", help="Tell what a rule wants, and why.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    shell_complete=options.completing_codes(),
+    help="Tell what a rule wants, and why.",
+)
 @click.option(
     "--format",
     "-f",

@@ -59,7 +59,21 @@ def examples(*lines: str) -> str:
 
 def completing(what: str) -> Completer:
     """Give what completes a parameter with the ids of the log in use, by id or by name."""
+    return _completer(lambda context: names_in_use(context, what))
 
+
+def completing_codes() -> Completer:
+    """Give what completes a parameter with the codes of the rules of `check`."""
+
+    def codes(_context: click.Context) -> dict[str, tuple[str, ...]]:
+        from nktimeline.checks import explanations
+
+        return dict.fromkeys(explanations(), ())
+
+    return _completer(codes)
+
+
+def _completer(known: Callable[[click.Context], dict[str, tuple[str, ...]]]) -> Completer:
     def complete(
         context: click.Context, _param: click.Parameter, begun: str
     ) -> "list[CompletionItem]":
@@ -70,7 +84,7 @@ def completing(what: str) -> Completer:
         key = name_key(begun)
         return [
             CompletionItem(id, help=safe(names[0]) if names else None)
-            for id, names in names_in_use(context, what).items()
+            for id, names in known(context).items()
             if any(name_key(name).startswith(key) for name in (id, *names))
         ]
 
@@ -87,7 +101,12 @@ def _many(*names: str, help: str, what: str | None = None, metavar: str = "NAME"
 
 
 _COMMON = (
-    _option("--log", metavar="FILE", type=click.Path(), help="Read this log instead; - is stdin."),
+    _option(
+        "--log",
+        metavar="FILE",
+        type=click.Path(),
+        help="Read this log instead of $NKTIMELINE_LOG or the one that ships; - is stdin.",
+    ),
     _option("--no-cache", is_flag=True, help="Read the log afresh and keep nothing."),
     _option("--quiet", "-q", is_flag=True, help="No counts or hints on standard error."),
 )
