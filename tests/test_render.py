@@ -384,7 +384,7 @@ def test_a_table_of_events_is_line_for_line_what_rich_draws(tiny, width):
             grid.add_column(width=column, overflow="fold")
         for event in events:
             cells = table.row(log, event, page, len(columns))
-            grid.add_row(*("\n".join("".join(r.text for r in p) for p in cell) for cell in cells))
+            grid.add_row(*("\n".join("".join(run[0] for run in p) for p in cell) for cell in cells))
         console.print(number, grid, "", markup=False, highlight=False, emoji=False, sep="\n")
     lines = [line.rstrip() for line in drawn.getvalue().splitlines()]
     assert shown(log, "table", width=width) == lines

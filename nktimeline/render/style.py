@@ -1,5 +1,6 @@
 """Colour for the formats that are drawn by hand: SGR sequences (ECMA-48 8.3.117), or nothing."""
 
+from functools import cache
 from zlib import crc32
 
 from nktimeline.render import Page
@@ -20,6 +21,7 @@ _SGR = {
 }
 
 
+@cache
 def hue(name: str) -> str:
     """Give the colour of a name."""
     return HUES[crc32(name.encode("utf-8", "replace")) % len(HUES)]

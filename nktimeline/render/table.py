@@ -8,7 +8,7 @@ as everywhere in this program. Counts are few: counts.py has rich draw those.
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from nktimeline.model import Event, Log, Source
 from nktimeline.render import Page
@@ -25,15 +25,9 @@ NARROW = 60
 """Cells below which the kind has none either."""
 
 
-class _Run(NamedTuple):
-    """A part of a cell's text that looks the same throughout."""
-
-    text: str
-    style: str = ""
-    url: str | None = None
-
-
-_COMMA = _Run(", ")
+_Run = tuple[str, str, str | None]
+"""A part of a cell's text that looks the same throughout: the text, its style, its address."""
+_COMMA: _Run = (", ", "", None)
 _Line = tuple[str, int]  # as it is written, and how many cells it takes
 Paragraph = Sequence[_Run]
 """What stands in a cell from one line break to the next."""
@@ -77,33 +71,33 @@ def row(log: Log, event: Event, page: Page, columns: int) -> Iterator[Sequence[P
     """Yield the cells of an event, for a table of two, three or five columns."""
     wide, narrow = columns == 5, columns == 2
     names = [safe(log.actors[id].name).strip(" ") for id in event.actors]
-    people = _Run(", ".join(names), "" if wide else "dim")
+    people = (", ".join(names), "" if wide else "dim", None)
     cited = [log.sources[id] for id in event.sources]
-    kind = _Run(safe(event.kind), hue(event.kind))
-    below = [(kind,)] if narrow else []
-    if people.text and not wide:
+    kind = (safe(event.kind), hue(event.kind), None)
+    below: list[Paragraph] = [(kind,)] if narrow else []
+    if people[0] and not wide:
         below.append((people,))
-    yield [(_Run(part),) for part in _date(event, _mark(log, event, page))]
+    yield [((part, "", None),) for part in _date(event, _mark(log, event, page))]
     if not narrow:
         yield [(kind,)]
-    yield [_title(event, cited), *below, (_Run(event.id, "dim italic"),)]
+    yield [_title(event, cited), *below, ((event.id, "dim italic", None),)]
     if wide:
         yield [(people,)]
         yield [_sources(cited)]
 
 
 def _title(event: Event, cited: Sequence[Source]) -> Paragraph:
-    title = _Run(safe(event.title).strip(" "), "", cited[0].url if cited else None)
+    title = (safe(event.title).strip(" "), "", cited[0].url if cited else None)
     if event.status == "confirmed":
         return (title,)
-    return title, _Run(f" ({event.status})", "yellow")
+    return title, (f" ({event.status})", "yellow", None)
 
 
 def _sources(cited: Sequence[Source]) -> Paragraph:
     runs: list[_Run] = []
     for source in cited:
         runs += [_COMMA] if runs else []
-        runs.append(_Run(safe(source.publisher).strip(" "), "", source.url))
+        runs.append((safe(source.publisher).strip(" "), "", source.url))
     return runs
 
 
@@ -115,7 +109,7 @@ def _lines(cell: Sequence[Paragraph], width: int, page: Page) -> Iterator[_Line]
             for line in wrap(text, width) if cells(text) > width else (text,):
                 yield _painted(line, style, url, page), cells(line)
             continue
-        text = "".join([run.text for run in runs])
+        text = "".join([run[0] for run in runs])
         start = 0
         for line in wrap(text, width):
             start = text.index(line, start)
