@@ -8,6 +8,7 @@ import pytest
 from nktimeline.dates import parse
 from nktimeline.load import load
 from nktimeline.reader import read as read_bytes
+from nktimeline.text import markdown
 
 TESTS = Path(__file__).parent
 CORPORA = TESTS.parent.parent / "shared" / "corpora"
@@ -20,9 +21,10 @@ def pytest_addoption(parser):
 
 
 @pytest.fixture(autouse=True)
-def _forgotten_dates():
-    """Read each date afresh, so that no test leans on what another has read."""
+def _forgotten():
+    """Read each date and escape each text afresh, so that no test leans on another."""
     parse.cache_clear()
+    markdown.cache_clear()
 
 
 @pytest.fixture(scope="module")

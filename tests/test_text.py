@@ -173,6 +173,7 @@ def test_a_markdown_link_without_an_address_is_its_text(url):
         ("https://x.example/김", "https://x.example/%EA%B9%80"),
         ("https://x.example/\x1b\n", "https://x.example/%1B%0A"),
         ("https://x.example/%20", "https://x.example/%20"),
+        ("https://x.example/\ud800", "https://x.example/%5C%75%64%38%30%30"),
     ],
 )
 def test_safe_url_encodes_what_ends_a_link_and_leaves_the_rest(url, encoded):
@@ -304,6 +305,38 @@ def test_wrap_does_not_follow_joiners_without_end():
     lines = list(wrap("👩\u200d" * 5000, 24))
     assert max(map(cells, lines)) <= 24
     assert "".join(lines) == "👩\u200d" * 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("one two three", 8, ["one two", "three"]),
+        ("one two three", 6, ["one", "two", "three"]),
+        ("one two three", 13, ["one two three"]),
+        ("  one  ", 3, ["one"]),
+        ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("abcdef", 3, ["abc", "def"]),
+        ("a bcdefgh i", 3, ["a", "bcd", "efg", "h i"]),
+        ("abc def", 3, ["abc", "def"]),
+        ("", 5, [""]),
+        ("눈 비 é", 5, ["눈 비", "é"]),
+        ("눈 비 é", 7, ["눈 비 é"]),
+        ("눈 비 é", 6, ["눈 비", "é"]),
+        ("눈비눈 é", 4, ["눈비", "눈 é"]),
+        ("눈비 é", 4, ["눈비", "é"]),
+        (" 눈 \u00a0é ", 9, ["눈 \u00a0é"]),
+        ("é\x1bX Xé", 20, ["é\\x1bX Xé"]),
+        ("XéX XéX", 3, ["XéX", "XéX"]),
+    ],
+)
+def test_wrap_fills_lines_with_the_words_that_fit(text, width, lines):
+    assert list(wrap(text, width)) == lines
+
+
+@pytest.mark.parametrize("char", ["\u1160", "\u1161", "\u11a8", "\u11ff", "\u0301", "\u200d"])
+def test_what_completes_a_character_takes_no_cell(char):
+    assert cells(f"가{char}") == 2
 
 
 @settings(deadline=None)
