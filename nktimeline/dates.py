@@ -11,6 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 100  # characters; no date of these levels needs as many
+EXAMPLES = "2023, 2023-10, 2023-10-24 or 2023-10/2024"
+"""How the message ends that refuses what is nothing like a date."""
 
 
 class Precision(IntEnum):
@@ -121,9 +123,9 @@ class _Atom(NamedTuple):
             return Window(self.first, self.last)
         step = _STEPS[self.precision]
         if step is None:
-            return Window(_days(self.first, -1), _days(self.last, 1))
-        after = _months(self.last.replace(day=1), step)
-        return Window(_months(self.first, -step), _month_end(after))
+            return Window(add_days(self.first, -1), add_days(self.last, 1))
+        after = add_months(self.last.replace(day=1), step)
+        return Window(add_months(self.first, -step), _month_end(after))
 
 
 _ABOUT = (Doubt.APPROXIMATE, Doubt.BOTH)
@@ -137,9 +139,6 @@ _STEPS = {  # months in one unit of a precision; days have none
     Precision.MONTH: 1,
     Precision.DAY: None,
 }
-_EXAMPLES = "2023, 2023-10, 2023-10-24 or 2023-10/2024"
-_DAYS_AGO = {"today": 0, "yesterday": 1}
-_SPAN = r"([0-9]{1,5})([dwmy])"
 _DOUBTS = {
     "": Doubt.NONE,
     "?": Doubt.UNCERTAIN,
@@ -195,35 +194,6 @@ def parse(text: str) -> When:
         return _interval(text)
     atom = _atom(text)
     return When(text, *atom, False, reach := atom.reach, reach.last, reach.first)
-
-
-def filter_window(text: str, today: date) -> Window:
-    """Read a date as a filter takes it, and give the days it could mean.
-
-    Besides EDTF: `2023Q3`, `today`, `yesterday`, and `90d`, `6w`, `6m`, `2y` counted back from
-    `today`, the day that they lead to. Raises DateError.
-    """
-    word = text.lower()
-    if word in _DAYS_AGO:
-        return Window(day := _days(today, -_DAYS_AGO[word]), day)
-    if span := re.fullmatch(_SPAN, word):
-        return Window(day := _back(today, int(span[1]), span[2]), day)
-    if quarter := re.fullmatch(r"([0-9]{4})-?q([1-4])", word):
-        return parse(f"{quarter[1]}-{int(quarter[2]) + 32}").reach
-    if re.fullmatch(f"-{_SPAN}", word):
-        raise DateError(f"'{text}': write {word[1:]}; it is counted back without a sign")
-    try:
-        return parse(text).reach
-    except DateError as error:
-        if not str(error).endswith(_EXAMPLES):
-            raise
-        raise DateError(f"{error}, nor 2023Q3, 90d or yesterday") from None
-
-
-def span_window(text: str, today: date) -> Window:
-    """Read a date as `filter_window` does, but `90d` and its like as all the days until `today`."""
-    window = filter_window(text, today)
-    return Window(window.first, today) if re.fullmatch(_SPAN, text.lower()) else window
 
 
 def plain_day(text: str) -> date | None:
@@ -327,17 +297,18 @@ def _refusal(text: str) -> DateError:
     if loose := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?", text):
         digits = "-".join(part.zfill(2) for part in loose.groups() if part)
         return DateError(f"'{text}' is no EDTF date; months and days have two digits: {digits}")
-    return DateError(f"'{text}' is no EDTF date such as {_EXAMPLES}")
+    return DateError(f"'{text}' is no EDTF date such as {EXAMPLES}")
 
 
-def _days(day: date, step: int) -> date:
+def add_days(day: date, step: int) -> date:
+    """Move by days; stop at the calendar's ends."""
     try:
         return day + timedelta(days=step)
     except OverflowError:
         return date.min if step < 0 else date.max
 
 
-def _months(day: date, step: int) -> date:
+def add_months(day: date, step: int) -> date:
     """Move by whole months, to a shorter one's last day; stop at the calendar's ends."""
     index = day.year * 12 + day.month - 1 + step
     if not 1 * 12 <= index < 10000 * 12:
@@ -350,9 +321,3 @@ def _month_end(day: date) -> date:
     if day.month == 12:
         return day.replace(day=31)
     return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
-
-
-def _back(today: date, count: int, unit: str) -> date:
-    if unit in "dw":
-        return _days(today, -count * (7 if unit == "w" else 1))
-    return _months(today, -count * (12 if unit == "y" else 1))

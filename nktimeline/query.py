@@ -7,19 +7,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from nktimeline.dates import (
-    NO,
-    POSSIBLY,
-    SURELY,
-    DateError,
-    Match,
-    Window,
-    filter_window,
-    span_window,
-)
+from nktimeline.dates import NO, POSSIBLY, SURELY, DateError, Match, Window
 from nktimeline.model import Event, Log
 from nktimeline.names import actor_names, find, meant, names_of
 from nktimeline.text import fold
+from nktimeline.windows import filter_window, span_window
 
 _ALL_TIME = Window()
 
