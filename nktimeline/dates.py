@@ -294,10 +294,24 @@ def _refusal(text: str) -> DateError:
     for sign, reason in _REFUSED:
         if re.search(sign, text):
             return DateError(f"'{text}': {reason}", allowed_by_edtf=True)
+    for form, right in _MEANT:
+        if re.fullmatch(form, text):
+            return DateError(f"'{text}' is no EDTF date; write {re.sub(form, right, text)}")
     if loose := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?", text):
         digits = "-".join(part.zfill(2) for part in loose.groups() if part)
         return DateError(f"'{text}' is no EDTF date; months and days have two digits: {digits}")
     return DateError(f"'{text}' is no EDTF date such as {EXAMPLES}")
+
+
+_DATE = r"([0-9]{4}(?:-[0-9]{2}){0,2})"
+_MEANT = (  # what people write, and how EDTF has it
+    (rf"{_DATE} ?(?:-|–|to|until|\.\.\.?) ?{_DATE}", r"\1/\2"),
+    (r"([0-9]{4}-[0-9]{2}-)([0-9]{2})/([0-9]{2})", r"\1\2/\1\3"),
+    (r"([0-9]{4})([0-9]{2})([0-9]{2})", r"\1-\2-\3"),
+    (r"([0-9]{4})-?[Qq]([1-4])", lambda found: f"{found[1]}-{int(found[2]) + 32}"),
+    (r"([0-9]{3})0s", r"\1X"),
+    (r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", r"the year first: \3-..-.."),
+)
 
 
 def add_days(day: date, step: int) -> date:

@@ -4,8 +4,9 @@ Knows neither YAML nor the rules; whoever finds a problem says where and what.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from nktimeline.text import cells, json_safe, safe, visible
@@ -51,6 +52,11 @@ def has_errors(problems: Sequence[Problem]) -> bool:
     return any(problem.level is Level.ERROR for problem in problems)
 
 
+Checked = tuple[str, Sequence[Problem], bytes]
+"""A log's name, its problems, and what stands in it."""
+Writer = Callable[[Iterable[Checked]], Iterator[str]]
+
+
 def report(name: str, problems: Sequence[Problem], data: bytes) -> Iterator[str]:
     """Write problems for people: with the line of the file, a caret and what would be right."""
     text = data.removeprefix(BOM).decode("utf-8", "replace") if problems else ""
@@ -65,12 +71,14 @@ def report(name: str, problems: Sequence[Problem], data: bytes) -> Iterator[str]
         yield f"{safe(name)}: and {len(problems) - MOST} more problems"
 
 
-def objects(name: str, problems: Sequence[Problem], _data: bytes) -> Iterator[str]:
-    """Write problems as a JSON array of objects."""
+def objects(logs: Iterable[Checked]) -> Iterator[str]:
+    """Write the problems of all logs as one JSON array of objects."""
     from json import JSONEncoder
 
     rows = [
-        {"file": name} | problem._asdict() | {"level": problem.level.value} for problem in problems
+        {"file": name} | problem._asdict() | {"level": problem.level.value}
+        for name, problems, _ in logs
+        for problem in problems
     ]
     yield from map(json_safe, JSONEncoder(ensure_ascii=False, indent=2).encode(rows).split("\n"))
 
@@ -78,14 +86,23 @@ def objects(name: str, problems: Sequence[Problem], _data: bytes) -> Iterator[st
 def annotations(name: str, problems: Sequence[Problem], _data: bytes) -> Iterator[str]:
     """Write problems as workflow commands, which GitHub shows beside the lines of a change."""
     for problem in problems:
-        message = f"{problem.message} [{problem.code}]".replace("%", "%25")
+        hint = f"; {problem.hint}" if problem.hint else ""
+        message = f"{problem.message} [{problem.code}]{hint}".replace("%", "%25")
         path = visible(name).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
         place = f"file={path},line={problem.line},col={problem.column}"
         yield f"::{problem.level.value} {place}::{safe(message)}"
 
 
-WRITERS = {"text": report, "json": objects, "github": annotations}
-"""How a list of problems is written, by the name of the form."""
+def _each(write: Callable[[str, Sequence[Problem], bytes], Iterator[str]]) -> Writer:
+    return lambda logs: chain.from_iterable(write(*log) for log in logs)
+
+
+WRITERS: dict[str, Writer] = {
+    "text": _each(report),
+    "json": objects,
+    "github": _each(annotations),
+}
+"""How the problems of logs are written, by the name of the form."""
 
 
 def _excerpt(line: str, column: int, most: int = 90) -> Iterator[str]:

@@ -130,15 +130,23 @@ def query(log: Log, filters: Filters, today: date) -> Query:
     )
 
 
-def reasons(log: Log, filters: Filters, today: date) -> Iterator[str]:
-    """Yield what may be the reason why filters let nothing through: no such place, no such time."""
+def reasons(log: Log, filters: Filters, today: date, found: int) -> Iterator[str]:
+    """Yield what filters ask for in vain: a place that the log has not, days beyond its ends.
+
+    A window that begins or ends there is said to do so where nothing is `found`, and, where it was
+    given an end, always: silence is not to be taken for quiet.
+    """
     places = {event.place for event in log.events if event.place}
-    for place in filters.get("place", ()):
+    for place in () if found else filters.get("place", ()):
         if not any(_contains(known, (fold(place),)) for known in places):
             yield f"no event is at a place named '{place}'{meant(place, places)}"
-    ends = max(event.date.reach.last for event in log.events)
-    since = filters.get("since")
-    if since is not None and filter_window(since, today).first > ends:
+    begins = min((event.date.reach.first for event in log.events), default=date.min)
+    ends = max((event.date.reach.last for event in log.events), default=date.max)
+    windows = [span_window(text, today) for text in filters.get("on", ())]
+    windows.append(_window(filters.get("since"), filters.get("until"), today))
+    if any(window.last < begins for window in windows):
+        yield f"the log begins on {begins}"
+    if any(ends < window.last < date.max or window.first > ends for window in windows):
         yield f"the log ends on {ends}"
 
 

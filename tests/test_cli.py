@@ -653,6 +653,15 @@ def test_check_prints_objects_for_programs(run, file):
     }
 
 
+def test_check_gives_programs_one_array_for_all_logs_quiet_or_not(run, file):
+    paths = [file(BROKEN), file(WARNED, "other.yaml")]
+    for words in ([], ["-q"]):
+        code, out, err = run("check", *paths, "-f", "json", *words)
+        assert (code, err) == (1, "")
+        assert {row["file"] for row in json.loads(out)} == set(paths)
+    assert run("check", *paths, "-q") == (1, "", "")
+
+
 def test_check_prints_annotations_for_github(run, file):
     path = file(WARNED)
     message = "no event is of the kind 'spare' [unused-kind]"

@@ -11,7 +11,7 @@ from unicodedata import bidirectional, category
 import pytest
 
 from nktimeline.load import load
-from nktimeline.problems import Level, annotations, has_errors, objects, report
+from nktimeline.problems import WRITERS, Level, has_errors
 
 GOOD = Path(__file__).with_name("tiny.yaml").read_bytes()
 SUITES = ["yaml-test-suite.jsonl", "pyyaml-errors.jsonl", "json-test-suite.jsonl"]
@@ -92,8 +92,8 @@ def test_every_problem_can_be_written_in_every_form(corpus, suite):
     for case in corpus(suite):
         data = document(case)
         problems = load(data).problems
-        for write in (report, objects, annotations):
-            for line in write("a log.yaml", problems, data):
+        for write in WRITERS.values():
+            for line in write([("a log.yaml", problems, data)]):
                 assert not acts_on_a_terminal(line), (case["id"], line)
 
 

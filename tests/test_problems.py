@@ -174,7 +174,7 @@ def test_bytes_that_are_no_utf_8_can_be_shown():
 
 
 def test_programs_get_an_array_of_objects():
-    assert json.loads("\n".join(objects("log.yaml", [ERROR, WARNING], DATA))) == [
+    assert json.loads("\n".join(objects([("log.yaml", [ERROR, WARNING], DATA)]))) == [
         {
             "file": "log.yaml",
             "line": 2,
@@ -194,13 +194,17 @@ def test_programs_get_an_array_of_objects():
             "hint": "",
         },
     ]
-    assert list(objects("log.yaml", [], b"")) == ["[]"]
-    assert list(objects("log.yaml", [ERROR], DATA))[:3] == ["[", "  {", '    "file": "log.yaml",']
+    assert list(objects([("log.yaml", [], b"")])) == ["[]"]
+    assert list(objects([("log.yaml", [ERROR], DATA)]))[:3] == [
+        "[",
+        "  {",
+        '    "file": "log.yaml",',
+    ]
 
 
 def test_objects_keep_a_strange_name_and_are_safe_to_print():
     problem = ERROR._replace(message="\x1b\x9b\u202e")
-    text = "\n".join(objects("\udcff.yaml", [problem], DATA))
+    text = "\n".join(objects([("\udcff.yaml", [problem], DATA)]))
     assert text.isascii()
     (row,) = json.loads(text)
     assert (row["file"], row["message"]) == ("\udcff.yaml", "\x1b\x9b\u202e")
@@ -208,7 +212,7 @@ def test_objects_keep_a_strange_name_and_are_safe_to_print():
 
 def test_github_gets_workflow_commands():
     assert list(annotations("log.yaml", [ERROR, WARNING], DATA)) == [
-        "::error file=log.yaml,line=2,col=7::'soon' is no EDTF date [bad-date]",
+        "::error file=log.yaml,line=2,col=7::'soon' is no EDTF date [bad-date]; write 2023",
         "::warning file=log.yaml,line=3,col=1::no event is of the kind 'tea' [unused-kind]",
     ]
 
@@ -221,4 +225,9 @@ def test_a_workflow_command_cannot_be_broken_out_of():
 
 
 def test_problems_are_written_in_three_forms():
-    assert {"text": report, "json": objects, "github": annotations} == WRITERS
+    logs = [("a.yaml", [ERROR], DATA), ("b.yaml", [WARNING], DATA)]
+    for name, write in {"text": report, "github": annotations}.items():
+        lines = [line for log in logs for line in write(*log)]
+        assert list(WRITERS[name](logs)) == lines
+    rows = json.loads("\n".join(WRITERS["json"](logs)))
+    assert [row["file"] for row in rows] == ["a.yaml", "b.yaml"]

@@ -408,22 +408,39 @@ def test_on_counts_back_from_the_day_that_is_said_to_be_today(tiny):
         assert query(tiny, {"on": (text,)}, day).on == (Window(first, day),)
 
 
+ENDS, BEGINS = "the log ends on 2020-12-31", "the log begins on 2019-03-01"
+
+
 @pytest.mark.parametrize(
-    ("filters", "found"),
+    ("filters", "found", "said"),
     [
-        ({"since": "2021"}, ["the log ends on 2020-12-31"]),
-        ({"since": "2020-12-31"}, []),
-        ({"since": "90d"}, ["the log ends on 2020-12-31"]),
-        ({"until": "2019"}, []),
+        ({"since": "2021"}, 0, [ENDS]),
+        ({"since": "2020-12-31"}, 0, []),
+        ({"since": "90d"}, 0, [ENDS]),
+        ({"since": "2019"}, 2, []),
+        ({"since": "2020", "until": "2020"}, 1, []),
+        ({"since": "2020", "until": "2021"}, 1, [ENDS]),
+        ({"on": ("2021",)}, 0, [ENDS]),
+        ({"on": ("2019", "2018")}, 1, [BEGINS]),
+        ({"until": "2018"}, 0, [BEGINS]),
+        ({"until": "2019"}, 1, []),
         (
             {"place": ("Harbor",)},
+            0,
             ["no event is at a place named 'Harbor'; did you mean 'Harbour'?"],
         ),
-        ({"place": ("harb", "zzz")}, ["no event is at a place named 'zzz'"]),
+        ({"place": ("harb", "zzz")}, 0, ["no event is at a place named 'zzz'"]),
+        ({"place": ("zzz",)}, 1, []),
     ],
 )
-def test_what_lies_outside_the_log_is_given_as_the_reason_for_finding_nothing(filters, found):
+def test_what_is_asked_for_in_vain_is_said(filters, found, said):
     dates = {"2019-03": "Harbour", "2020": None}
     events = [Event(text, parse(text), "t", "k", (), place) for text, place in dates.items()]
     log = Log("", {}, {}, {}, tuple(events))
-    assert list(reasons(log, filters, TODAY)) == found
+    assert list(reasons(log, filters, TODAY, found)) == said
+
+
+def test_of_an_empty_log_nothing_is_said():
+    assert (
+        list(reasons(Log("", {}, {}, {}, ()), {"since": "2021", "on": ("2021",)}, TODAY, 0)) == []
+    )

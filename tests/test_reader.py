@@ -321,7 +321,13 @@ def test_a_syntax_error_says_what_was_being_read(read):
 @pytest.mark.parametrize(
     ("title", "advice"),
     [
-        ("Finland joins: NATO grows", "a text that holds ': ' stands in quotes"),
+        (
+            "Finland joins: NATO grows",
+            "a text that holds ': ' stands in quotes; if it is a key, the line is indented too far",
+        ),
+        ('"They meet', "the quote that begins here is not closed"),
+        ("T\nkinds", "a key is followed by ': '"),
+        ("T\n- x", "the line is indented as none above it"),
         ('"Hello" says Kim', "a text that begins with a quote or a bracket stands in quotes"),
         ("[Kim] says", "a text that begins with a quote or a bracket stands in quotes"),
         ("@kim says", "indent with blanks; a text that begins with '@' or '`' stands in quotes"),

@@ -77,7 +77,7 @@ def test_the_rail_names_years_no_more_exactly_than_they_are_known(date, year):
         ("2023-07-25/2023-07-27", "Jul 25 ┳", "    27 ┻", ""),
         ("2023-07-30/2023-08-02", "Jul 30 ┳", "Aug  2 ┻", ""),
         ("2023-12-30/2024-01-02", "Dec 30 ┳", "       ┻", " · dated 2023-12-30/2024-01-02"),
-        ("2023-07/2023-08", "Jul    ┳", "       ┻", " · dated 2023-07/2023-08"),
+        ("2023-07/2023-08", "Jul    ┳", "Aug    ┻", " · dated 2023-07/2023-08"),
         ("2023-07-25~/2023-07-27", "Jul 25 ┳", "    27 ┻", " · dated 2023-07-25~/2023-07-27"),
         ("2023/2024", "       ┳", "       ┻", " · dated 2023/2024"),
         ("2023-07-25/..", "Jul 25 ┳", "    .. ┃", " · dated 2023-07-25/.."),
@@ -122,11 +122,20 @@ def test_the_same_month_of_another_year_is_named_again():
         (("2024-10-28/2024-10-30", "2024-10-31"), ["Oct 28", "    30", "    31"]),
         (("2024-10-28/2025-01-04", "2024-10-31"), ["Oct 28", "      ", "    31"]),
         (("2024-10-28/2024-11-04", "2025-11-05"), ["Oct 28", "Nov  4", "Nov  5"]),
+        (("2021", "2021-01-14"), ["      ", "Jan 14"]),
+        (("2021-01/2021-02", "2021-02-14"), ["Jan   ", "Feb   ", "    14"]),
+        (("2021-01/2021-01", "2021-01-14"), ["Jan   ", "      ", "    14"]),
     ],
 )
 def test_a_day_is_read_in_the_month_named_last_above_it(dates, labels):
     lines = drawn(dated(*dates))
     assert [line[2:8] for line in lines if "Event" in line or "┻" in line] == labels
+
+
+def test_a_year_is_named_again_where_it_would_be_read_as_the_month_above():
+    lines = drawn(dated("2021", "2021-01-14", "2021-01-15").first(reverse=True))
+    labels = [line[2:8] for line in lines if "Event" in line]
+    assert labels == ["Jan 15", "    14", "2021  "]
 
 
 @pytest.mark.parametrize(

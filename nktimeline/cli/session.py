@@ -131,15 +131,15 @@ class Session:
     def count(self, selection: "Log", first: str) -> None:
         """Say how many events were found, how many of them only could be meant, and how many shown.
 
-        Where there is none, say what may be the reason.
+        Say too what of that was asked for in vain.
         """
         found, every = len(selection.events), len(self.log.events)
         possible = f", {len(selection.possible)} of them possible" if selection.possible else ""
         self.note(f"{found} of {every} events{possible}{first}")
-        if every and not found:
+        if not found or self.given.get("until") or self.given.get("on"):
             from nktimeline.query import reasons
 
-            for reason in reasons(self.log, cast("Filters", self.given), self.today):
+            for reason in reasons(self.log, cast("Filters", self.given), self.today, found):
                 self.note(reason)
 
     def profiles(self, ids: Iterable[str], selection: "Log") -> Heading:
@@ -169,13 +169,15 @@ class Session:
         """Print the problems of each log; ends with 1 where there are errors."""
         from nktimeline.problems import WRITERS, has_errors
 
-        bad = False
+        checked = []
         for path in files or [log_path(self.given["log"])]:
             data, (_, problems) = self.load(path)
-            bad |= bool(problems) if strict else has_errors(problems)
-            if not self.quiet:
-                self.print(WRITERS[format](_shown(path), problems, data), format)
-        if bad:
+            checked.append((_shown(path), problems, data))
+            if format == "github" or (format == "text" and not self.quiet):
+                self.print(WRITERS[format](checked[-1:]), "text")
+        if format == "json":  # one array, however many logs
+            self.print(WRITERS[format](checked), "text")
+        if any(problems if strict else has_errors(problems) for _, problems, _ in checked):
             raise click.exceptions.Exit(1)
 
     def explain(self, code: str) -> None:

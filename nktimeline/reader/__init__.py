@@ -26,10 +26,15 @@ _UNPRINTABLE = re.compile(  # what YAML 1.1 (5.1) does not count as printable
 )
 
 _ADVICE = {  # what a writer does about the parser's words
-    "mapping values are not allowed": "a text that holds ': ' stands in quotes",
-    "did not find expected key": "a text that begins with a quote or a bracket stands in quotes",
+    "mapping values are not allowed": "a text that holds ': ' stands in quotes; if it is a key, "
+    "the line is indented too far",
     "cannot start any token": "indent with blanks; a text that begins with '@' or '`' stands in "
     "quotes",
+    "could not find expected ':'": "a key is followed by ': '",
+}
+_BEGUN = {  # what was begun and never ended: its beginning is the place to look at
+    "while scanning a simple key": "",
+    "while scanning a quoted scalar": "the quote that begins here is not closed",
 }
 
 
@@ -60,7 +65,7 @@ def _read(reading: Reading, data: bytes) -> list[Problem]:
         return [_fatal(_after(text[:at]), "unprintable", message)]
     except yaml.MarkedYAMLError as error:
         reading.forgive()
-        return [_syntax(error)]
+        return [_syntax(error, data)]
     except (ValueError, OverflowError) as error:  # the Python scanner, on "\U00110000" and such
         where = place(reading.last) if reading.last else (1, 1)
         return [_fatal(where, "syntax", f"a value cannot be read: {error}")]
@@ -69,15 +74,27 @@ def _read(reading: Reading, data: bytes) -> list[Problem]:
     return []
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    hints = ["nothing after this is read"]
-    if error.context and error.context_mark:
-        hints.insert(0, f"{error.context} in line {error.context_mark.line + 1}")
+def _syntax(error: yaml.MarkedYAMLError, data: bytes) -> Problem:
     problem = error.problem or "this is no YAML"
-    hints += [advice for sign, advice in _ADVICE.items() if sign in problem]
-    return _fatal(where, "syntax", problem, "; ".join(hints))
+    begun = _BEGUN.get(error.context or "")
+    mark = error.context_mark if begun is not None else error.problem_mark
+    mark = mark or error.problem_mark or error.context_mark
+    where = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = BREAK.split(data.decode())
+    before = lines[mark.line][: mark.column] if mark and mark.line < len(lines) else ""
+    hints = ["nothing after this is read", *_advice(problem, before.rstrip(" ")), begun or ""]
+    if begun is None and error.context and error.context_mark:
+        hints.insert(0, f"{error.context} in line {error.context_mark.line + 1}")
+    return _fatal(where, "syntax", problem, "; ".join(filter(None, hints)))
+
+
+def _advice(problem: str, before: str) -> Iterator[str]:
+    """Yield what a writer does about the parser's words, by what stands before the place."""
+    yield from (advice for sign, advice in _ADVICE.items() if sign in problem)
+    if problem.startswith("did not find expected") and not before:
+        yield "the line is indented as none above it"
+    elif problem == "did not find expected key" and before.endswith(("'", '"', "]", "}")):
+        yield "a text that begins with a quote or a bracket stands in quotes"
 
 
 def _fatal(where: Place, code: str, message: str, hint: str = "") -> Problem:

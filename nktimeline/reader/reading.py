@@ -34,7 +34,8 @@ _Read = Callable[[Any], Any]
 
 _ABSENT = ("", "~", "null")
 _ID = re.compile(r"\w[\w.-]*")
-_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[xi])(?:-[A-Za-z0-9]{1,8})*")  # RFC 5646, 2.1
+# RFC 5646, 2.1; languages of four letters or more are only reserved, and none is registered
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}|[xi])(?:-[A-Za-z0-9]{1,8})*")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 

@@ -65,7 +65,7 @@ def render(log: Log, page: Page) -> Iterator[str]:
             yield _year_line(number, signs, page)
         elif month != above[1] and not silence:
             yield f"{'':{_GUTTER}} {paint(signs.rail, 'dim', page)}"
-        fresh = number != above[0] or month != named
+        fresh = month != named if number == above[0] else bool(month)
         yield from _event(log, event, page, signs, fresh_month=fresh)
         above, named = (number, month), _end_month(event.date) or month
 
@@ -127,7 +127,9 @@ def _sign(when: When, signs: _Signs, *, first: bool, final: bool) -> str:
 
 
 def _label(when: When, *, fresh: bool) -> str:
-    month = MONTHS[when.first.month - 1] if _month(when) and fresh else ""
+    if not _month(when):  # known no better than to the year, which is named again after a month
+        return f"{year(when)}  " if fresh and not when.open_first else ""
+    month = MONTHS[when.first.month - 1] if fresh else ""
     to_the_day = when.precision is Precision.DAY and not when.open_first
     day = f"{when.first.day:2}" if to_the_day else "  "
     return f"{month} {day}"
@@ -139,13 +141,13 @@ def _end_label(when: When) -> str:
     if not (number := _end_month(when)):
         return ""
     month = "" if number == when.first.month else MONTHS[number - 1]
-    return f"{month} {when.last.day:2}"
+    return f"{month} {when.last.day:2}" if when.precision is Precision.DAY else f"{month}   "
 
 
 def _end_month(when: When) -> int:
-    """Give the month in which something ended that has its last day on the rail, or 0."""
+    """Give the month in which something ended that has its end on the rail, or 0."""
     on_rail = when.lasting and not when.open_last and when.last.year == when.first.year
-    return when.last.month if on_rail and when.precision is Precision.DAY else 0
+    return when.last.month if on_rail and when.precision >= Precision.MONTH else 0
 
 
 def _month(when: When) -> int:
