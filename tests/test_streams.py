@@ -438,7 +438,7 @@ def test_less_is_told_to_keep_colours_and_to_leave_the_screen_as_it_is():
 
 @pytest.mark.parametrize("reads", ["", "cat >/dev/null;"])
 def test_an_interrupt_is_the_pagers_until_it_is_left(reads):
-    pager = f"""sh -c 'trap "echo CAUGHT" INT; {reads} echo READY; sleep 0.3; echo LEFT'"""
+    pager = f"""sh -c 'trap "echo CAUGHT" INT; {reads} echo READY; sleep 1.5; echo LEFT'"""
     ended = on_terminal("show", "--log", "events.yaml", PAGER=pager, typed=b"\x03", until=b"READY")
     assert (ended.code, ended.screen) == (0, "READY\n^CCAUGHT\nLEFT\n")
 
