@@ -148,9 +148,9 @@ class _Sources(Mapping[str, Source]):
         published, relays, details = self._rows[id]
         title, publisher, author, url, language = details.decode().split(_ITEM)
         when = parse(published) if published else None
-        return Source(
-            id, title, publisher, author or None, when, url or None, language or None,
-            relays or None,
+        return Source._make(
+            (id, title, publisher, author or None, when, url or None, language or None,
+             relays or None)
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nktimeline.dates import Precision, When
 from nktimeline.model import Log
 
+_DIGITS = {Precision.CENTURY: 2, Precision.DECADE: 3}  # of a year that are known
 Cell = str | int | None | tuple[str, ...]
 
 
@@ -117,7 +118,7 @@ def year(when: When) -> str:
     """Give the year that a date begins in, no more exactly than it is known: 2019, 201X, before."""
     if when.open_first:
         return "before"
-    digits = {Precision.CENTURY: 2, Precision.DECADE: 3}.get(when.precision, 4)
+    digits = _DIGITS.get(when.precision, 4)
     return f"{when.first.year:04}"[:digits] + "X" * (4 - digits)
 
 

@@ -106,7 +106,10 @@ def _lines(cell: Sequence[Paragraph], width: int, page: Page) -> Iterator[_Line]
     for runs in cell:
         if len(runs) == 1:  # as most are
             ((text, style, url),) = runs
-            for line in wrap(text, width) if cells(text) > width else (text,):
+            if (used := cells(text)) <= width:
+                yield _painted(text, style, url, page), used
+                continue
+            for line in wrap(text, width):
                 yield _painted(line, style, url, page), cells(line)
             continue
         text = "".join([run[0] for run in runs])
