@@ -225,6 +225,29 @@ def test_what_edtf_allows_and_the_log_does_not_is_refused_by_name(text, reason):
 
 
 @pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("2023-03-01 - 2023-03-05", "2023-03-01/2023-03-05"),
+        ("2023-03-01..2023-03-05", "2023-03-01/2023-03-05"),
+        ("2023-03 to 2023-05", "2023-03/2023-05"),
+        ("2023–2024", "2023/2024"),
+        ("2023-03-01/05", "2023-03-01/2023-03-05"),
+        ("20230301", "2023-03-01"),
+        ("2023Q1", "2023-33"),
+        ("2023-q4", "2023-36"),
+        ("2020s", "202X"),
+        ("03/01/2023", "the year first: 2023-..-.."),
+        ("1.3.2023", "the year first: 2023-..-.."),
+    ],
+)
+def test_a_date_written_another_way_is_answered_with_the_edtf(text, right):
+    with pytest.raises(DateError) as refused:
+        parse(text)
+    assert str(refused.value) == f"'{text}' is no EDTF date; write {right}"
+    assert not refused.value.allowed_by_edtf
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", f"'' {NO_DATE}"),

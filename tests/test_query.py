@@ -421,6 +421,8 @@ ENDS, BEGINS = "the log ends on 2020-12-31", "the log begins on 2019-03-01"
         ({"since": "2020", "until": "2020"}, 1, []),
         ({"since": "2020", "until": "2021"}, 1, [ENDS]),
         ({"on": ("2021",)}, 0, [ENDS]),
+        ({"on": ("90d",)}, 0, [ENDS]),
+        ({"until": "2019-03-01"}, 0, []),
         ({"on": ("2019", "2018")}, 1, [BEGINS]),
         ({"until": "2018"}, 0, [BEGINS]),
         ({"until": "2019"}, 1, []),

@@ -328,6 +328,8 @@ def test_a_syntax_error_says_what_was_being_read(read):
         ('"They meet', "the quote that begins here is not closed"),
         ("T\nkinds", "a key is followed by ': '"),
         ("T\n- x", "the line is indented as none above it"),
+        ("'Hello' says Kim", "a text that begins with a quote or a bracket stands in quotes"),
+        ("{Kim: x} says", "a text that begins with a quote or a bracket stands in quotes"),
         ('"Hello" says Kim', "a text that begins with a quote or a bracket stands in quotes"),
         ("[Kim] says", "a text that begins with a quote or a bracket stands in quotes"),
         ("@kim says", "indent with blanks; a text that begins with '@' or '`' stands in quotes"),
