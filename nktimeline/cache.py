@@ -4,21 +4,23 @@ Everything here may fail, and then there is simply no cache: a fault in an entry
 that cannot be written is no cache. An entry is text behind a line with the key and a checksum; one
 that was cut, changed, or made for another log does not pass. The folder can be deleted any time.
 
-The text is the log's tables, column by column, every value a text: so there are no types to check,
-and splitting it takes a fifth of the time of decoding the same as JSON.
+The text is the log's tables, record by record, every value a text: so there are no types to check,
+and a record is split when it is asked for, which most are not. What days an event touches stands
+beside it, so that a window is found without making the events outside.
 """
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import chain
-from typing import NamedTuple
+from datetime import date
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from nktimeline import __version__
-from nktimeline.dates import When, parse, plain_day
-from nktimeline.model import STATUSES, Actor, Event, Log, Source
+from nktimeline.dates import When, Window, parse
+from nktimeline.model import STATUSES, Actor, Event, Indexed, Log, Source
 
 try:
     from _blake2 import blake2b  # as hashlib has it, but without OpenSSL, which takes 3 ms to load
@@ -28,11 +30,11 @@ except ImportError:
 KEPT = 8
 """How many logs stay in the cache; the longest unwritten are dropped first."""
 
-_FORM = "4"  # of the entries; to be raised when it changes between versions
+_FORM = "5"  # of the entries; to be raised when it changes between versions
 _UNTRUSTING = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _FAULTS = (OSError, ValueError)
 # ASCII's own separators (ECMA-48, 8.2.10). A log that holds one is not sound, and never comes here.
-_COLUMN, _VALUE, _ITEM = "\x1e", "\x1f", "\x1c"
+_TABLE, _RECORD, _VALUE, _ITEM = "\x1d", "\x1e", "\x1f", "\x1c"
 
 
 class Cache(NamedTuple):
@@ -51,12 +53,16 @@ class Cache(NamedTuple):
             base = os.path.join(home, ".cache")
         return cls(os.path.join(base, "nktimeline"))
 
-    def get(self, data: bytes) -> Log | None:
-        """Give the log that was read from `data` before, or None."""
+    def get(self, data: bytes, afresh: Callable[[], Log]) -> Log | None:
+        """Give the log that was read from `data` before, or None.
+
+        Its events and sources are made when asked for. Should one turn out then to be none, which
+        takes a forger, the log is read `afresh`.
+        """
         key = _key(data)
         try:
             head, body = _read(os.path.join(self.folder, key + ".log"), len(_head(key, b"")))
-            return _unpack(body) if head == _head(key, body) else None
+            return _unpack(body, cache(afresh)) if head == _head(key, body) else None
         except _FAULTS:
             return None
 
@@ -114,20 +120,22 @@ def _write(folder: str, name: str, data: bytes) -> None:
 
 def _pack(log: Log) -> str:
     """Write a log as one text."""
-    sources = log.sources.values()
-    tables: tuple[tuple[int, Iterable[tuple[object, ...]]], ...] = (
-        (1, [(log.title,)]),
-        (2, log.kinds.items()),
-        (len(Actor._fields), log.actors.values()),
-        (3, [(source.id, source.published, source.relays) for source in sources]),
-        (len(Event._fields), log.events),
-        (1, [(tuple(map(_text, _details(source))),) for source in sources]),
+    spans = [event.date.reach for event in log.events]
+    tables = (
+        [(log.title,)],
+        log.kinds.items(),
+        log.actors.values(),
+        [(event.id,) for event in log.events],
+        [(f"{first}{last}",) for first, last in spans],
+        [(id,) for id in log.sources],
+        [event[1:] for event in log.events],
+        [source[1:] for source in log.sources.values()],
     )
-    return _COLUMN.join(
-        "".join([_text(row[place]) + _VALUE for row in rows])
-        for width, rows in tables
-        for place in range(width)
-    )
+    return _TABLE.join(map(_table, tables))
+
+
+def _table(records: Iterable[tuple[object, ...]]) -> str:
+    return "".join([_VALUE.join(map(_text, record)) + _RECORD for record in records])
 
 
 def _text(value: object) -> str:
@@ -136,104 +144,147 @@ def _text(value: object) -> str:
     return _ITEM.join(value) if isinstance(value, tuple) else str(value or "")
 
 
+class _Entry(NamedTuple):
+    """The tables of an entry; what stands for an event or a source is not split yet."""
+
+    kinds: dict[str, str]
+    actors: dict[str, Actor]
+    events: dict[str, bytes]
+    sources: dict[str, bytes]
+    spans: list[str]  # the first and the last day that each event could touch
+    afresh: Callable[[], Log]
+
+    def event(self, id: str) -> Event:
+        """Make an event; raises ValueError where the entry has none, or none of this log."""
+        values = self.events[id].decode().split(_VALUE)
+        day, title, kind, who, place, summary, status, cited, tags, related, note = values
+        actors, sources, others = _items(who), _items(cited), _items(related)
+        if not (
+            kind in self.kinds
+            and status in STATUSES
+            and self.actors.keys() >= set(actors)
+            and self.sources.keys() >= set(sources)
+            and self.events.keys() >= set(others)
+        ):
+            raise ValueError
+        return Event._make(
+            (id, parse(day), title, kind, actors, place or None, summary or None, status, sources,
+             _items(tags), others, note or None)
+        )  # fmt: skip
+
+    def source(self, id: str) -> Source:
+        """Make a source; raises ValueError where the entry has none, or none of this log."""
+        values = self.sources[id].decode().split(_VALUE)
+        title, publisher, author, published, url, language, relays = values
+        if relays and relays not in self.actors:
+            raise ValueError
+        return Source._make(
+            (id, title, publisher, author or None, parse(published) if published else None,
+             url or None, language or None, relays or None)
+        )  # fmt: skip
+
+    def distrust(self) -> Log:
+        """Read the log itself, and take from it all that is still to be made or looked up."""
+        log = self.afresh()
+        self.kinds.update(log.kinds)
+        self.actors.update(log.actors)
+        self.sources.update(dict.fromkeys(log.sources, b""))
+        return log
+
+
+class _Events(Indexed):
+    """Events that are made when asked for: those of some days, or all of them."""
+
+    def __init__(self, entry: _Entry) -> None:
+        """Take the tables that they are made of."""
+        self._entry = entry
+
+    def __getitem__(self, place: Any) -> Any:
+        """Give one or some of all the events."""
+        return self._all[place]
+
+    def __len__(self) -> int:
+        """Count the events."""
+        return len(self._entry.events)
+
+    def during(self, days: Window) -> Iterable[Event]:
+        """Give the events that could touch some days."""
+        first, last = map(str, days)
+        spans = zip(self._entry.events, self._entry.spans, strict=True)
+        return self._make([id for id, span in spans if span[10:] >= first and span[:10] <= last])
+
+    @property
+    def reach(self) -> Window:
+        """The days from the first to the last that any event could touch; all, if there is none."""
+        spans = self._entry.spans or [f"{date.min}{date.max}"]
+        first, last = min(span[:10] for span in spans), max(span[10:] for span in spans)
+        try:
+            return Window(date.fromisoformat(first), date.fromisoformat(last))
+        except ValueError:
+            return self._entry.distrust().reach
+
+    @cached_property
+    def _all(self) -> Sequence[Event]:
+        return self._make(self._entry.events)
+
+    def _make(self, ids: Iterable[str]) -> Sequence[Event]:
+        try:
+            return [self._entry.event(id) for id in ids]
+        except ValueError:
+            return self._entry.distrust().events
+
+
 class _Sources(Mapping[str, Source]):
     """Sources that are made when asked for: of a large log, a run shows few."""
 
-    def __init__(self, rows: dict[str, tuple[str, str, bytes]]) -> None:
-        """Take what is known of each id: when it was published, what it relays, the details."""
-        self._rows = rows
+    def __init__(self, entry: _Entry) -> None:
+        """Take the tables that they are made of."""
+        self._entry = entry
 
     def __getitem__(self, id: str) -> Source:
-        """Make a source."""
-        published, relays, details = self._rows[id]
-        title, publisher, author, url, language = details.decode().split(_ITEM)
-        when = parse(published) if published else None
-        return Source._make(
-            (id, title, publisher, author or None, when, url or None, language or None,
-             relays or None)
-        )  # fmt: skip
+        """Give a source."""
+        try:
+            return self._entry.source(id)
+        except ValueError:
+            return self._entry.distrust().sources.get(id) or Source(id, "", "")
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids."""
-        return iter(self._rows)
+        return iter(self._entry.sources)
 
     def __len__(self) -> int:
         """Count the sources."""
-        return len(self._rows)
+        return len(self._entry.sources)
 
 
-def _details(source: Source) -> tuple[str | None, ...]:
-    return source.title, source.publisher, source.author, source.url, source.language
-
-
-def _unpack(body: bytes) -> Log:
+def _unpack(body: bytes, afresh: Callable[[], Log]) -> Log:
     """Give the log that was written as `body`; raises ValueError where it was none."""
-    *columns, details = _columns(body)
-    # a column of ASCII alone is split thrice as fast as one that Hangul elsewhere makes wide
-    (title,), *tables = [str(column, "utf-8").split(_VALUE)[:-1] for column in columns]
-    kinds, actors, sources, events = tables[:2], tables[2:6], tables[6:9], tables[9:]
-    id, name, of, aliases = actors
-    people = map(Actor._make, zip(id, name, _absent(of), map(_items, aliases), strict=True))
-    id, published, relays = sources
-    known = zip(published, relays, _checked(published, bytes(details)), strict=True)
-    publications = _Sources(dict(zip(id, known, strict=True)))
-    id, date, what, kind, who, place, summary, status, cited, tags, related, note = events
-    lists = [_lists(column) for column in (who, cited, tags, related)]
-    happenings = map(
-        Event._make,
-        zip(
-            id, _dates(date), what, kind, lists[0], _absent(place), _absent(summary), status,
-            *lists[1:], _absent(note), strict=True,
-        ),
-    )  # fmt: skip
-    log = Log(
-        title,
-        dict(zip(*kinds, strict=True)),
-        {actor.id: actor for actor in people},
-        publications,
-        tuple(happenings),
+    tables = body.split(_TABLE.encode())
+    (title,), kinds, actors, ids, spans, cited = [_records(table) for table in tables[:6]]
+    events, sources = [table.split(_RECORD.encode())[:-1] for table in tables[6:]]
+    people = dict(map(_actor, actors))
+    if any(actor.of and actor.of not in people for actor in people.values()):
+        raise ValueError
+    entry = _Entry(
+        dict(kind.split(_VALUE) for kind in kinds),
+        people,
+        dict(zip(ids, events, strict=True)),
+        dict(zip(cited, sources, strict=True)),
+        spans,
+        afresh,
     )
-    named = ((chain(*lists[0], filter(None, of), filter(None, relays)), log.actors),
-             (chain(*lists[1]), log.sources), (chain(*lists[3]), id), (kind, log.kinds),
-             (status, STATUSES))  # fmt: skip
-    if "" in date or any(set(names).difference(ids) for names, ids in named):
+    if len(entry.events) != len(spans):
         raise ValueError
-    return log
+    return Log(title, entry.kinds, people, _Sources(entry), _Events(entry))
 
 
-def _columns(body: bytes) -> Iterator[memoryview]:
-    """Yield the columns without copying them, as `split` would: of a large log they are all."""
-    view, start = memoryview(body), 0
-    while (end := body.find(_COLUMN.encode(), start)) >= 0:
-        yield view[start:end]
-        start = end + 1
-    yield view[start:]
+def _records(table: bytes) -> list[str]:
+    return table.decode().split(_RECORD)[:-1]
 
 
-def _checked(published: list[str], details: bytes) -> list[bytes]:
-    """Split what sources are made of, later; raises ValueError where that would then fail."""
-    details.decode()
-    rows = details.split(_VALUE.encode())[:-1]
-    if any(row.count(b"\x1c") != 4 for row in rows):
-        raise ValueError
-    for text in set(published):
-        if text and not plain_day(text):
-            parse(text)
-    return rows
-
-
-def _absent(column: list[str]) -> list[str | None]:
-    return [text or None for text in column]
-
-
-def _dates(column: list[str]) -> list[When | None]:
-    dates = {text: parse(text) if text else None for text in set(column)}
-    return [dates[text] for text in column]
-
-
-def _lists(column: list[str]) -> list[tuple[str, ...]]:
-    lists = {text: _items(text) for text in set(column)}  # most of them come again and again
-    return [lists[text] for text in column]
+def _actor(record: str) -> tuple[str, Actor]:
+    id, name, of, aliases = record.split(_VALUE)
+    return id, Actor(id, name, of or None, _items(aliases))
 
 
 def _items(text: str) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class Match(IntEnum):
 
 # An enum's member is looked up slowly (Python 3.11 takes 0.1 µs), and these are for every event.
 NO, POSSIBLY, SURELY = Match
+_record = tuple.__new__  # as named tuples are made, without their own detour
 _PLAIN = (Precision.DAY, Doubt.NONE, False)  # what is known of a plain day, besides the day
 
 
@@ -185,7 +186,7 @@ def parse(text: str) -> When:
     Raises DateError for what is no such date, saying what was expected.
     """
     if day := plain_day(text):
-        return When(text, day, day, *_PLAIN, Window(day, day), day, day)
+        return _record(When, (text, day, day, *_PLAIN, _record(Window, (day, day)), day, day))
     if len(text) > LONGEST:
         raise DateError(f"a date has at most {LONGEST} characters, this has {len(text)}")
     if text.startswith("["):

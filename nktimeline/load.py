@@ -31,17 +31,25 @@ def load(
     data: bytes, *, cache: "Cache | None" = None, progress: "Progress | None" = None
 ) -> Loaded:
     """Read, check and sort a log; bad data is a problem, never an exception."""
-    if cache and (log := cache.get(data)):
+
+    def afresh() -> Loaded:
+        loaded = _read(data, progress)
+        if cache and not loaded.problems:
+            cache.put(data, loaded.log)
+        return loaded
+
+    if cache and (log := cache.get(data, lambda: afresh().log)):
         return Loaded(log, [])
+    return afresh()
+
+
+def _read(data: bytes, progress: "Progress | None") -> Loaded:
     from nktimeline.reader import UNREAD, read  # loads yaml, which a cached log does without
 
     log, problems = read(data, progress)
     if not any(problem.code in UNREAD for problem in problems):
         problems = sorted([*problems, *_check(log, data)])
-    log = log.sorted()
-    if cache and not problems:
-        cache.put(data, log)
-    return Loaded(log, problems)
+    return Loaded(log.sorted(), problems)
 
 
 def read_bytes(path: str) -> bytes:

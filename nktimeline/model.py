@@ -3,10 +3,11 @@
 Knows no file, format or terminal. A selection from a log is a log: fewer events, the same tables.
 """
 
-from collections.abc import Iterator, Mapping
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from nktimeline.dates import POSSIBLY, Match, When
+from nktimeline.dates import POSSIBLY, Match, When, Window
 
 STATUSES = ("confirmed", "reported", "disputed")
 
@@ -52,6 +53,19 @@ class Event(NamedTuple):
     note: str | None = None
 
 
+class Indexed(Sequence[Event]):
+    """Events that are found by their days before they are made."""
+
+    @abstractmethod
+    def during(self, days: Window) -> Iterable[Event]:
+        """Give the events that could touch some days, and perhaps others."""
+
+    @property
+    @abstractmethod
+    def reach(self) -> Window:
+        """The days from the first to the last that any event could touch."""
+
+
 class Predicate(Protocol):
     """Tells whether an event belongs to a selection."""
 
@@ -66,16 +80,30 @@ class Log(NamedTuple):
     kinds: Mapping[str, str]
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
-    events: tuple[Event, ...]
+    events: Sequence[Event]
     possible: frozenset[str] = frozenset()
     """Ids of the events that only could belong to a selection, their dates being imprecise."""
 
-    def keep(self, match: Predicate) -> "Log":
-        """Select events; the tables that they name things in stay whole."""
-        found = [(event, how) for event in self.events if (how := match(event))]
+    @property
+    def reach(self) -> Window:
+        """The days from the first to the last that any event could touch; all, if there is none."""
+        if isinstance(self.events, Indexed):
+            return self.events.reach
+        reaches = [event.date.reach for event in self.events] or [Window()]
+        return Window(min(reach.first for reach in reaches), max(reach.last for reach in reaches))
+
+    def keep(self, match: Predicate, days: Window | None = None) -> "Log":
+        """Select events; the tables that they name things in stay whole.
+
+        Nothing that could not touch `days`, where they are given, needs to match.
+        """
+        events: Iterable[Event] = self.events
+        if days and isinstance(events, Indexed):
+            events = events.during(days)
+        found = [(event, how) for event in events if (how := match(event))]
         possible = [e.id for e, how in found if how is POSSIBLY or e.id in self.possible]
-        events = tuple([event for event, _ in found])
-        return self._replace(events=events, possible=frozenset(possible))
+        kept = tuple([event for event, _ in found])
+        return self._replace(events=kept, possible=frozenset(possible))
 
     def first(self, count: int | None = None, *, reverse: bool = False) -> "Log":
         """Put the latest events first if asked, then keep the first `count`."""

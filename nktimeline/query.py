@@ -73,6 +73,15 @@ class Query(NamedTuple):
             return NO if self.certain and found is POSSIBLY else found
         return NO
 
+    @property
+    def days(self) -> Window:
+        """The days that whatever matches could touch."""
+        first, last = self.window
+        if self.on:
+            first = max(first, min(window.first for window in self.on))
+            last = min(last, max(window.last for window in self.on))
+        return Window(first, last)
+
     def _when(self, event: Event) -> Match:
         if self.window is _ALL_TIME and not self.on:
             return SURELY
@@ -136,12 +145,12 @@ def reasons(log: Log, filters: Filters, today: date, found: int) -> Iterator[str
     A window that begins or ends there is said to do so where nothing is `found`, and, where it was
     given an end, always: silence is not to be taken for quiet.
     """
-    places = {event.place for event in log.events if event.place}
-    for place in () if found else filters.get("place", ()):
+    sought = () if found else filters.get("place", ())
+    places = {event.place for event in log.events if event.place} if sought else ()
+    for place in sought:
         if not any(_contains(known, (fold(place),)) for known in places):
             yield f"no event is at a place named '{place}'{meant(place, places)}"
-    begins = min((event.date.reach.first for event in log.events), default=date.min)
-    ends = max((event.date.reach.last for event in log.events), default=date.max)
+    begins, ends = log.reach
     windows = [span_window(text, today) for text in filters.get("on", ())]
     windows.append(_window(filters.get("since"), filters.get("until"), today))
     if any(window.last < begins for window in windows):

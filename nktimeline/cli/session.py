@@ -90,7 +90,7 @@ class Session:
             asked = query(self.log, cast("Filters", self.given), self.today)
         if trees := [self.log.members(id) for id in within]:
             asked = asked._replace(companions=(*asked.companions, frozenset().union(*trees)))
-        return self.log.keep(asked)
+        return self.log.keep(asked, asked.days)
 
     def find(self, what: str, words: Sequence[str]) -> list[str]:
         """The ids that words mean; an unknown one is wrong usage."""

@@ -7,7 +7,7 @@
 Drawn by hand, in ASCII alone where the page asks for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -160,7 +160,7 @@ def _year_line(number: str, signs: _Signs, page: Page) -> str:
     return f"{paint(f'{number:>{_GUTTER}}', 'bold', page)} {paint(signs.year + rule, 'dim', page)}"
 
 
-def _quiet_days(events: tuple[Event, ...]) -> list[int]:
+def _quiet_days(events: Sequence[Event]) -> list[int]:
     """Give, for each event, the days since all before it had ended, whichever way they stand."""
     if events and events[-1].date.first < events[0].date.first:
         return [0, *_quiet_days(events[::-1])[:0:-1]]
