@@ -9,13 +9,15 @@ and a record is split when it is asked for, which most are not. What days an eve
 beside it, so that a window is found without making the events outside.
 """
 
+import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from functools import cache, cached_property
-from typing import Any, NamedTuple
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple, overload
 from zlib import crc32
 
 from nktimeline import __version__
@@ -53,16 +55,17 @@ class Cache(NamedTuple):
             base = os.path.join(home, ".cache")
         return cls(os.path.join(base, "nktimeline"))
 
-    def get(self, data: bytes, afresh: Callable[[], Log]) -> Log | None:
+    def get(self, data: bytes) -> Log | None:
         """Give the log that was read from `data` before, or None.
 
-        Its events and sources are made when asked for. Should one turn out then to be none, which
-        takes a forger, the log is read `afresh`.
+        Its events and sources are made when asked for. Where that cannot be done, which takes a
+        forger who has the checksum right, the entry is dropped and OSError says to run it again.
         """
         key = _key(data)
+        path = os.path.join(self.folder, key + ".log")
         try:
-            head, body = _read(os.path.join(self.folder, key + ".log"), len(_head(key, b"")))
-            return _unpack(body, cache(afresh)) if head == _head(key, body) else None
+            head, body = _read(path, len(_head(key, b"")))
+            return _unpack(body, path) if head == _head(key, body) else None
         except _FAULTS:
             return None
 
@@ -147,33 +150,37 @@ def _text(value: object) -> str:
 class _Entry(NamedTuple):
     """The tables of an entry; what stands for an event or a source is not split yet."""
 
-    kinds: dict[str, str]
-    actors: dict[str, Actor]
-    events: dict[str, bytes]
-    sources: dict[str, bytes]
-    spans: list[str]  # the first and the last day that each event could touch
-    afresh: Callable[[], Log]
+    path: str
+    kinds: Mapping[str, str]
+    actors: Mapping[str, Actor]
+    events: Mapping[str, bytes]
+    sources: Mapping[str, bytes]
+    spans: Sequence[str]  # the first and the last day that each event could touch
 
-    def event(self, id: str) -> Event:
-        """Make an event; raises ValueError where the entry has none, or none of this log."""
-        values = self.events[id].decode().split(_VALUE)
-        day, title, kind, who, place, summary, status, cited, tags, related, note = values
-        actors, sources, others = _items(who), _items(cited), _items(related)
-        if not (
-            kind in self.kinds
-            and status in STATUSES
-            and self.actors.keys() >= set(actors)
-            and self.sources.keys() >= set(sources)
-            and self.events.keys() >= set(others)
-        ):
+    def some(self, ids: Iterable[str]) -> tuple[Event, ...]:
+        """Make events; raises ValueError where one is none, or names what the entry has not."""
+        made = [self._event(id) for id in ids]
+        named = (
+            (chain.from_iterable([event.actors for event in made]), self.actors),
+            (chain.from_iterable([event.sources for event in made]), self.sources),
+            (chain.from_iterable([event.related for event in made]), self.events),
+            ([event.kind for event in made], self.kinds),
+            ([event.status for event in made], STATUSES),
+        )
+        if any(set(names).difference(known) for names, known in named):
             raise ValueError
+        return tuple(made)
+
+    def _event(self, id: str) -> Event:
+        values = self.events[id].decode().split(_VALUE)
+        day, title, kind, actors, place, summary, status, sources, tags, related, note = values
         return Event._make(
-            (id, parse(day), title, kind, actors, place or None, summary or None, status, sources,
-             _items(tags), others, note or None)
+            (id, parse(day), title, kind, _items(actors), place or None, summary or None, status,
+             _items(sources), _items(tags), _items(related), note or None)
         )  # fmt: skip
 
     def source(self, id: str) -> Source:
-        """Make a source; raises ValueError where the entry has none, or none of this log."""
+        """Make a source; raises ValueError where it names what the entry has not."""
         values = self.sources[id].decode().split(_VALUE)
         title, publisher, author, published, url, language, relays = values
         if relays and relays not in self.actors:
@@ -183,13 +190,12 @@ class _Entry(NamedTuple):
              url or None, language or None, relays or None)
         )  # fmt: skip
 
-    def distrust(self) -> Log:
-        """Read the log itself, and take from it all that is still to be made or looked up."""
-        log = self.afresh()
-        self.kinds.update(log.kinds)
-        self.actors.update(log.actors)
-        self.sources.update(dict.fromkeys(log.sources, b""))
-        return log
+    def dropped(self) -> OSError:
+        """Drop the entry, and give the error that tells of it."""
+        with suppress(OSError):
+            os.unlink(self.path)
+        said = "the log kept here was not sound and is dropped; run the command again"
+        return OSError(errno.EIO, said, self.path)
 
 
 class _Events(Indexed):
@@ -199,16 +205,26 @@ class _Events(Indexed):
         """Take the tables that they are made of."""
         self._entry = entry
 
-    def __getitem__(self, place: Any) -> Any:
+    @overload
+    def __getitem__(self, place: int) -> Event: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Event, ...]: ...
+    def __getitem__(self, place: int | slice) -> Event | tuple[Event, ...]:
         """Give one or some of all the events."""
         return self._all[place]
+
+    def __iter__(self) -> Iterator[Event]:
+        """Yield all the events."""
+        return iter(self._all)
 
     def __len__(self) -> int:
         """Count the events."""
         return len(self._entry.events)
 
-    def during(self, days: Window) -> Iterable[Event]:
+    def during(self, days: Window) -> Sequence[Event]:
         """Give the events that could touch some days."""
+        if days == Window():
+            return self._all
         first, last = map(str, days)
         spans = zip(self._entry.events, self._entry.spans, strict=True)
         return self._make([id for id, span in spans if span[10:] >= first and span[:10] <= last])
@@ -221,17 +237,17 @@ class _Events(Indexed):
         try:
             return Window(date.fromisoformat(first), date.fromisoformat(last))
         except ValueError:
-            return self._entry.distrust().reach
+            raise self._entry.dropped() from None
 
     @cached_property
-    def _all(self) -> Sequence[Event]:
+    def _all(self) -> tuple[Event, ...]:
         return self._make(self._entry.events)
 
-    def _make(self, ids: Iterable[str]) -> Sequence[Event]:
+    def _make(self, ids: Iterable[str]) -> tuple[Event, ...]:
         try:
-            return [self._entry.event(id) for id in ids]
+            return self._entry.some(ids)
         except ValueError:
-            return self._entry.distrust().events
+            raise self._entry.dropped() from None
 
 
 class _Sources(Mapping[str, Source]):
@@ -242,11 +258,11 @@ class _Sources(Mapping[str, Source]):
         self._entry = entry
 
     def __getitem__(self, id: str) -> Source:
-        """Give a source."""
+        """Make a source."""
         try:
             return self._entry.source(id)
         except ValueError:
-            return self._entry.distrust().sources.get(id) or Source(id, "", "")
+            raise self._entry.dropped() from None
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids."""
@@ -257,25 +273,23 @@ class _Sources(Mapping[str, Source]):
         return len(self._entry.sources)
 
 
-def _unpack(body: bytes, afresh: Callable[[], Log]) -> Log:
+def _unpack(body: bytes, path: str) -> Log:
     """Give the log that was written as `body`; raises ValueError where it was none."""
     tables = body.split(_TABLE.encode())
     (title,), kinds, actors, ids, spans, cited = [_records(table) for table in tables[:6]]
     events, sources = [table.split(_RECORD.encode())[:-1] for table in tables[6:]]
-    people = dict(map(_actor, actors))
-    if any(actor.of and actor.of not in people for actor in people.values()):
-        raise ValueError
     entry = _Entry(
+        path,
         dict(kind.split(_VALUE) for kind in kinds),
-        people,
+        dict(map(_actor, actors)),
         dict(zip(ids, events, strict=True)),
         dict(zip(cited, sources, strict=True)),
         spans,
-        afresh,
     )
-    if len(entry.events) != len(spans):
+    belongs = {actor.of for actor in entry.actors.values() if actor.of}
+    if len(entry.events) != len(spans) or belongs - entry.actors.keys():
         raise ValueError
-    return Log(title, entry.kinds, people, _Sources(entry), _Events(entry))
+    return Log(title, entry.kinds, entry.actors, _Sources(entry), _Events(entry))
 
 
 def _records(table: bytes) -> list[str]:

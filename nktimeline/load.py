@@ -31,25 +31,17 @@ def load(
     data: bytes, *, cache: "Cache | None" = None, progress: "Progress | None" = None
 ) -> Loaded:
     """Read, check and sort a log; bad data is a problem, never an exception."""
-
-    def afresh() -> Loaded:
-        loaded = _read(data, progress)
-        if cache and not loaded.problems:
-            cache.put(data, loaded.log)
-        return loaded
-
-    if cache and (log := cache.get(data, lambda: afresh().log)):
+    if cache and (log := cache.get(data)):
         return Loaded(log, [])
-    return afresh()
-
-
-def _read(data: bytes, progress: "Progress | None") -> Loaded:
     from nktimeline.reader import UNREAD, read  # loads yaml, which a cached log does without
 
     log, problems = read(data, progress)
     if not any(problem.code in UNREAD for problem in problems):
         problems = sorted([*problems, *_check(log, data)])
-    return Loaded(log.sorted(), problems)
+    log = log.sorted()
+    if cache and not problems:
+        cache.put(data, log)
+    return Loaded(log, problems)
 
 
 def read_bytes(path: str) -> bytes:

@@ -54,7 +54,7 @@ class Event(NamedTuple):
 
 
 class Indexed(Sequence[Event]):
-    """Events that are found by their days before they are made."""
+    """Events that are found by their days before they are made; no tuple, and equal to none."""
 
     @abstractmethod
     def during(self, days: Window) -> Iterable[Event]:
@@ -98,7 +98,7 @@ class Log(NamedTuple):
         Nothing that could not touch `days`, where they are given, needs to match.
         """
         events: Iterable[Event] = self.events
-        if days and isinstance(events, Indexed):
+        if days is not None and isinstance(events, Indexed):
             events = events.during(days)
         found = [(event, how) for event in events if (how := match(event))]
         possible = [e.id for e, how in found if how is POSSIBLY or e.id in self.possible]

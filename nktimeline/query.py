@@ -75,7 +75,7 @@ class Query(NamedTuple):
 
     @property
     def days(self) -> Window:
-        """The days that whatever matches could touch."""
+        """The days that whatever matches could touch; none, where the last is before the first."""
         first, last = self.window
         if self.on:
             first = max(first, min(window.first for window in self.on))

@@ -17,6 +17,7 @@ import pytest
 from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
 from nktimeline import __version__
+from nktimeline.cache import Cache
 from nktimeline.cli import cli, main, terminal
 from nktimeline.cli.session import Session
 from nktimeline.dates import parse
@@ -775,6 +776,37 @@ def test_the_entry_runs_the_command_line(entered, capsys):
     assert entered("--version") == 0
     assert capsys.readouterr().out == f"nktimeline {__version__}\n"
     assert entered("--nothing") == 2
+
+
+# -- a cached log that is not sound
+
+
+@pytest.fixture
+def forged(tmp_path, tiny):
+    """Give the environment in which the tiny log is cached, but for the date of its last event."""
+    last = tiny.events[-1]
+    wrong = last._replace(date=last.date._replace(text="soon"))
+    cache = Cache(str(tmp_path / "nktimeline"))
+    cache.put(Path(TINY).read_bytes(), tiny._replace(events=(*tiny.events[:-1], wrong)))
+    return {"XDG_CACHE_HOME": str(tmp_path)}
+
+
+def test_what_is_cached_amiss_is_not_made_outside_the_days_asked_for(tiny_run, forged):
+    assert tiny_run("show", "--until", "2023", "-q", **forged).code == 0
+    assert tiny_run("stats", "--on", "2020", "--on", "2021", "-q", **forged).code == 0
+
+
+def test_what_is_cached_amiss_is_dropped_and_read_again_the_next_time(tiny_run, forged):
+    first = tiny_run("show", "--since", "2024", **forged)
+    assert (first.code, first.out) == (1, "")
+    assert "was not sound and is dropped; run the command again" in first.err
+    assert tiny_run("show", "--since", "2024", **forged) == tiny_run("show", "--since", "2024")
+
+
+def test_completion_is_quiet_about_what_is_cached_amiss(forged, capsys):
+    assert completed(BashComplete, ["show", "-t"], "", **forged) == ""
+    assert completed(BashComplete, ["show", "-t"], "te", **forged) == "plain,tea"
+    assert capsys.readouterr() == ("", "")
 
 
 # -- shell completion

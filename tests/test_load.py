@@ -110,7 +110,7 @@ def kept():
 @pytest.fixture
 def cache(kept):
     """Give a cache that keeps logs in a dict."""
-    return SimpleNamespace(get=lambda data, _afresh: kept.get(data), put=kept.__setitem__)
+    return SimpleNamespace(get=kept.get, put=kept.__setitem__)
 
 
 def test_a_sound_log_is_kept_and_not_read_again(cache, kept, monkeypatch):
@@ -125,13 +125,6 @@ def test_a_sound_log_is_kept_and_not_read_again(cache, kept, monkeypatch):
 def test_a_log_with_an_error_or_a_warning_is_never_kept(cache, kept, text):
     assert load(text.encode(), cache=cache).problems
     assert kept == {}
-
-
-def test_a_cache_that_doubts_what_it_has_can_have_the_log_read_afresh(kept):
-    data = SMALL.encode()
-    doubting = SimpleNamespace(get=lambda _data, afresh: afresh(), put=kept.__setitem__)
-    assert load(data, cache=doubting).log == load(data).log
-    assert kept == {data: load(data).log}
 
 
 # -- files

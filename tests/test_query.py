@@ -446,3 +446,19 @@ def test_of_an_empty_log_nothing_is_said():
     assert (
         list(reasons(Log("", {}, {}, {}, ()), {"since": "2021", "on": ("2021",)}, TODAY, 0)) == []
     )
+
+
+@pytest.mark.parametrize(
+    ("filters", "first", "last"),
+    [
+        ({}, date.min, date.max),
+        ({"actor": ("hanbit",)}, date.min, date.max),
+        ({"since": "2019", "until": "2020"}, date(2019, 1, 1), date(2020, 12, 31)),
+        ({"on": ("2020", "2019-03")}, date(2019, 3, 1), date(2020, 12, 31)),
+        ({"on": ("2020", "2019-03"), "since": "2019-07"}, date(2019, 7, 1), date(2020, 12, 31)),
+        ({"on": ("2020", "2019-03"), "until": "2020-02"}, date(2019, 3, 1), date(2020, 2, 29)),
+        ({"on": ("2019",), "since": "2020"}, date(2020, 1, 1), date(2019, 12, 31)),
+    ],
+)
+def test_the_days_that_whatever_matches_could_touch(tiny, filters, first, last):
+    assert query(tiny, filters, date(2024, 1, 1)).days == (first, last)

@@ -249,9 +249,9 @@ def names_in_use(context: click.Context, what: str) -> dict[str, tuple[str, ...]
         return {}
     try:
         _, loaded = session.load(path)
+        return names_of(loaded.log, what)
     except OSError:
         return {}
-    return names_of(loaded.log, what)
 
 
 def _read(path: str) -> bytes:
