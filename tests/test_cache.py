@@ -19,6 +19,7 @@ from nktimeline.dates import SURELY, Window, parse
 from nktimeline.load import load
 from nktimeline.model import Log
 from nktimeline.names import UnknownName
+from nktimeline.packed import pack
 from nktimeline.query import query
 from nktimeline.render import FORMATS, Page, grid_renderer, renderer
 from nktimeline.render.entry import events as entry_of
@@ -144,7 +145,7 @@ def test_another_version_of_the_program_is_a_miss(cache, entry, monkeypatch, tin
 
 
 def test_another_form_of_entry_is_a_miss(cache, entry, monkeypatch):
-    monkeypatch.setattr(module, "_FORM", "0")
+    monkeypatch.setattr(module, "FORM", "0")
     assert hit(cache) is None
 
 
@@ -184,7 +185,7 @@ def forged(entry, body):
 
 
 def tables(log):
-    return module._pack(log).split("\x1d")  # noqa: SLF001
+    return pack(log).split("\x1d")
 
 
 def test_a_body_is_taken_for_what_it_says_where_nothing_is_wrong_with_it(cache, entry, tiny):
@@ -328,8 +329,7 @@ def test_all_events_are_made_once(cache, entry):
 )
 def test_what_a_forger_writes_is_shown_or_refused_and_never_a_traceback(cache, entry, edits, how):
     format, tally = how
-    tiny = load(TINY, cache=cache).log
-    body = module._pack(tiny).encode()  # noqa: SLF001
+    body = pack(load(TINY).log).encode()
     for place, new, length in edits:
         at = place % (len(body) + 1)
         body = body[:at] + new + body[at + length :]

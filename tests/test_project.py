@@ -20,7 +20,7 @@ PACKAGE = ROOT / "nktimeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
     "dates", "windows", "text", "model", "problems", "names", "plain", "query", "tally", "reader",
-    "checks", "cache", "load", "render", "cli",
+    "checks", "packed", "cache", "load", "render", "cli",
 )  # fmt: skip
 DOORS = {"yaml": "reader", "rich": "render", "click": "cli"}
 

@@ -18,7 +18,7 @@ finally:
 """
 READING = {"yaml", "nktimeline.reader", "nktimeline.checks", "nktimeline.problems"}
 DRAWING = {"rich", "nktimeline.render.table", "nktimeline.render.timeline"}
-OF_THE_LOG = {"nktimeline.load", "nktimeline.cache", "nktimeline.model", "nktimeline.dates"}
+OF_THE_LOG = {f"nktimeline.{name}" for name in ("load", "cache", "packed", "model", "dates")}
 SLOW = {"pathlib", "hashlib", "_hashlib", "ssl", "json", "subprocess", "difflib", "dataclasses"}
 
 
