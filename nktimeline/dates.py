@@ -5,14 +5,31 @@ Level 0 and level 1 of EDTF (ISO 8601-2, as the Library of Congress publishes it
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum, IntFlag
 from functools import lru_cache
 from typing import NamedTuple
 
+from nktimeline.days import (
+    ALL_TIME,
+    NO,
+    POSSIBLY,
+    SURELY,
+    Days,
+    Match,
+    Window,
+    add_days,
+    add_months,
+    month_end,
+)
+from nktimeline.spellings import days_meant, in_edtf, why_not_taken
+
+__all__ = (
+    "ALL_TIME", "LONGEST", "NO", "POSSIBLY", "SURELY", "DateError", "Days", "Doubt", "Match",
+    "NotADate", "Precision", "When", "Window", "add_days", "add_months", "month_end", "parse",
+)  # fmt: skip
+
 LONGEST = 100  # characters; no date of these levels needs as many
-EXAMPLES = "2023, 2023-10, 2023-10-24 or 2023-10/2024"
-"""How the message ends that refuses what is nothing like a date."""
 
 
 class Precision(IntEnum):
@@ -36,27 +53,6 @@ class Doubt(IntFlag):
     BOTH = 3
 
 
-class Match(IntEnum):
-    """Whether something falls inside a window of days: no, possibly, or surely."""
-
-    NO = 0
-    POSSIBLY = 1
-    SURELY = 2
-
-
-# An enum's member is looked up slowly (Python 3.11 takes 0.1 µs), and these are for every event.
-NO, POSSIBLY, SURELY = Match
-_record = tuple.__new__  # as named tuples are made, without their own detour
-_PLAIN = (Precision.DAY, Doubt.NONE, False)  # what is known of a plain day, besides the day
-
-
-class Window(NamedTuple):
-    """Days from `first` to `last`, both included; `date.min` and `date.max` stand for open."""
-
-    first: date = date.min
-    last: date = date.max
-
-
 class When(NamedTuple):
     """A date as the log writes it, and the days it can mean; all bounds are inclusive."""
 
@@ -69,8 +65,9 @@ class When(NamedTuple):
     doubt: Doubt
     lasting: bool
     """True for `a/b`: it lasted all that time; False: it fell somewhere inside."""
-    reach: Window
-    """The days it could touch: `first` to `last`, a unit wider at an end marked `~` or `%`."""
+    spans: tuple[Window, ...]
+    """The days it could touch, a unit more at an end marked `~` or `%`: one span, in order and
+    apart from each other several for a set `[a,b]`."""
     begun: date
     """The day by which it has surely begun."""
     ended: date
@@ -82,6 +79,11 @@ class When(NamedTuple):
         return self.first, self.last
 
     @property
+    def reach(self) -> Window:
+        """The days from the first to the last that it could touch."""
+        return Window(self.spans[0].first, self.spans[-1].last)
+
+    @property
     def open_first(self) -> bool:
         """True where the beginning is open (`../b`) or unknown (`/b`)."""
         return self.text.startswith(("/", "..", "[.."))
@@ -91,13 +93,30 @@ class When(NamedTuple):
         """True where the end is open (`a/..`) or unknown (`a/`)."""
         return self.text.endswith(("/", "..", "..]"))
 
-    def within(self, window: Window) -> Match:
-        """Tell whether this falls inside `window`; something that lasted need only overlap it."""
-        first, last = window
-        reach = self.reach
-        if reach.last < first or reach.first > last:
+    def within(self, days: Days) -> Match:
+        """Tell whether this falls on some of `days`; something that lasted need only overlap them.
+
+        The days are judged together: each of the four quarters of a year could hold a date that is
+        known to the year, and the four of them surely do.
+        """
+        if self.lasting:
+            return self._overlaps(days)
+        if len(self.spans) > 1:
+            return self._one_of(days)
+        return days.hold(self.spans[0])
+
+    def _one_of(self, days: Days) -> Match:
+        answers = [days.hold(span) for span in self.spans]
+        return answers[0] if min(answers) is max(answers) else POSSIBLY
+
+    def _overlaps(self, days: Days) -> Match:
+        if days.hold(self.reach) is NO:
             return NO
-        return SURELY if self.begun <= last and self.ended >= first else POSSIBLY
+        if self.begun <= self.ended:  # it surely lasted from the one to the other
+            sure = days.hold(Window(self.begun, self.ended)) is not NO
+        else:  # it could have been over within any one of these days
+            sure = days.hold(Window(self.ended, self.begun)) is SURELY
+        return SURELY if sure else POSSIBLY
 
 
 class DateError(ValueError):
@@ -109,36 +128,38 @@ class DateError(ValueError):
         self.allowed_by_edtf = allowed_by_edtf
 
 
+class NotADate(DateError):
+    """A text that is nothing like a date."""
+
+
 class _Atom(NamedTuple):
     """One calendar date without interval or set around it."""
 
     first: date
     last: date
     precision: Precision
-    doubt: Doubt
+    doubt: Doubt = Doubt.NONE
 
     @property
     def reach(self) -> Window:
         """The span, widened by one unit of its precision on both sides if approximate."""
-        if self.doubt not in _ABOUT:
+        if self.doubt not in (Doubt.APPROXIMATE, Doubt.BOTH):
             return Window(self.first, self.last)
-        step = _STEPS[self.precision]
-        if step is None:
+        if self.precision is Precision.DAY:
             return Window(add_days(self.first, -1), add_days(self.last, 1))
-        after = add_months(self.last.replace(day=1), step)
-        return Window(add_months(self.first, -step), _month_end(after))
+        months = _MONTHS_IN[self.precision]
+        after = add_months(self.last.replace(day=1), months)
+        return Window(add_months(self.first, -months), month_end(after))
 
 
-_ABOUT = (Doubt.APPROXIMATE, Doubt.BOTH)
-_OPEN = _Atom(date.min, date.max, Precision.DAY, Doubt.NONE)
-_STEPS = {  # months in one unit of a precision; days have none
+_OPEN = _Atom(date.min, date.max, Precision.DAY)
+_MONTHS_IN = {
     Precision.CENTURY: 1200,
     Precision.DECADE: 120,
     Precision.YEAR: 12,
     Precision.SEASON: 3,
     Precision.QUARTER: 3,
     Precision.MONTH: 1,
-    Precision.DAY: None,
 }
 _DOUBTS = {
     "": Doubt.NONE,
@@ -146,8 +167,9 @@ _DOUBTS = {
     "~": Doubt.APPROXIMATE,
     "%": Doubt.BOTH,
 }
-# The first month of a division of the year (EDTF level 1 seasons, level 2 quarters). EDTF leaves
-# the months of a season open; ours are the northern ones, winter being December of the year named.
+# The first and last month of a division of the year (EDTF level 1 seasons, level 2 quarters). EDTF
+# leaves the months of a season open; ours are the northern ones, winter being December of the year
+# named.
 _DIVISIONS = {
     "21": (3, 5, Precision.SEASON),
     "22": (6, 8, Precision.SEASON),
@@ -162,21 +184,6 @@ _ATOM = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<doubt>[?~%]?)"
 )
-# What EDTF allows and this log does not, most telling sign first.
-_REFUSED = (
-    (r"[0-9][Tt][0-9]", "times of day are not taken; write the day alone"),
-    (r"\{.*\}", "a set {...} says that all its dates hold; write an event for each"),
-    (r"(^|[/.\[{,~?%])Y", "years of more than four digits (Y...) are not taken"),
-    (r"[0-9]S[0-9]", "significant digits (S) are not taken; write 195X or an interval"),
-    (r"(^|[/.\[,])[?~%]?-[0-9X]", "years before 0001 are not taken"),
-    (r"(^|[/\[,])[?~%]|[?~%]-|-[?~%]", "'?', '~' and '%' stand at the end, for the whole date"),
-    (r"(^|[/.\[,])[0-9]{4}-(2[5-9]|3[0-2]|3[7-9]|4[01])[?~%]?($|[/.\],])",
-     "of the divisions of a year only the seasons 21-24 and the quarters 33-36 are taken"),
-    (r"(^|[/\[,.])0(000|00X|0XX)", "years run from 0001 to 9999"),
-    (r"X", "X stands for the last one or two digits of a year (202X, 20XX), a whole month or a "
-     "whole day at the end (2023-XX, 2023-10-XX)"),
-    (r"^(\.\.)?/(\.\.)?$", "an interval needs a date at one end at least"),
-)  # fmt: skip
 
 
 @lru_cache(maxsize=16384)
@@ -185,25 +192,29 @@ def parse(text: str) -> When:
 
     Raises DateError for what is no such date, saying what was expected.
     """
-    if day := plain_day(text):
-        return _record(When, (text, day, day, *_PLAIN, _record(Window, (day, day)), day, day))
+    if day := _plain_day(text):
+        return When(text, day, day, Precision.DAY, Doubt.NONE, False, (Window(day, day),), day, day)
     if len(text) > LONGEST:
-        raise DateError(f"a date has at most {LONGEST} characters, this has {len(text)}")
+        raise NotADate(f"a date has at most {LONGEST} characters, this has {len(text)}")
     if text.startswith("["):
         return _one_of(text)
     if text.count("/") == 1:
         return _interval(text)
-    atom = _atom(text)
-    return When(text, *atom, False, reach := atom.reach, reach.last, reach.first)
+    atom = _atom(text, whole=text)
+    reach = atom.reach
+    return When(text, *atom, False, (reach,), reach.last, reach.first)
 
 
-def plain_day(text: str) -> date | None:
-    """Read the commonest date, a plain day, five times faster than the rest; None for any other."""
+def _plain_day(text: str) -> date | None:
+    """Read a day such as 2023-10-24; None for anything else.
+
+    Most dates are plain days. This reads 10,000 of them in 12 ms, the general way takes 73 ms.
+    """
     if len(text) != 10 or text[4::3] != "--" or not text.isascii():
         return None  # where Python has no datetime in C, it takes digits of any script
     try:
         return date.fromisoformat(text)
-    except ValueError:  # no day of the calendar; what reads the others knows what to say
+    except ValueError:  # the general way says what is wrong
         return None
 
 
@@ -211,17 +222,16 @@ def _interval(text: str) -> When:
     left, right = text.split("/")
     if left in ("", "..") and right in ("", ".."):
         raise _refusal(text)
-    a = _OPEN if left in ("", "..") else _atom(left, text)
-    b = _OPEN if right in ("", "..") else _atom(right, text)
+    a = _OPEN if left in ("", "..") else _atom(left, whole=text)
+    b = _OPEN if right in ("", "..") else _atom(right, whole=text)
     if b.last < a.first:
         raise DateError(f"the interval '{text}' ends before it begins")
-    reach = Window(a.reach.first, b.reach.last)
+    span = Window(a.reach.first, b.reach.last)
     # An open end holds on every day beyond; an unknown one is sure of the known end's day alone.
     begun = date.min if left == ".." else min(a.reach.last, b.reach.last)
     ended = date.max if right == ".." else max(a.reach.first, b.reach.first)
-    precision = min(a.precision, b.precision)
-    doubt = a.doubt | b.doubt
-    return When(text, a.first, b.last, precision, doubt, True, reach, begun, ended)
+    precision, doubt = min(a.precision, b.precision), a.doubt | b.doubt
+    return When(text, a.first, b.last, precision, doubt, True, (span,), begun, ended)
 
 
 def _one_of(text: str) -> When:
@@ -230,109 +240,72 @@ def _one_of(text: str) -> When:
     inside = text[1:-1].replace(", ", ",")
     if ",.." in inside or "..," in inside:
         raise DateError(f"the set '{text}' is open in the middle; '..' opens its beginning or end")
-    members = [_member(part, text) for part in inside.split(",")]
+    members = [_member(part, whole=text) for part in inside.split(",")]
     if any(a.first > b.last for a, b in members):
         raise DateError(f"a range in the set '{text}' ends before it begins")
-    first = min(a.first for a, _ in members)
-    last = max(b.last for _, b in members)
-    reach = Window(min(a.reach.first for a, _ in members), max(b.reach.last for _, b in members))
+    days = Days.of(Window(a.reach.first, b.reach.last) for a, b in members)
+    first, last = min(a.first for a, _ in members), max(b.last for _, b in members)
     atoms = [atom for pair in members for atom in pair]
-    precision = min(atom.precision for atom in atoms)
-    doubt = Doubt.NONE
+    precision, doubt = min(atom.precision for atom in atoms), Doubt.NONE
     for atom in atoms:
         doubt |= atom.doubt
-    return When(text, first, last, precision, doubt, False, reach, reach.last, reach.first)
+    return When(text, first, last, precision, doubt, False, days.windows, days.last, days.first)
 
 
-def _member(part: str, whole: str) -> tuple[_Atom, _Atom]:
-    left, dots, right = part.partition("..")
+def _member(text: str, *, whole: str) -> tuple[_Atom, _Atom]:
+    left, dots, right = text.partition("..")
     if not dots:
-        return (atom := _atom(part, whole)), atom
+        return (atom := _atom(text, whole=whole)), atom
     if not left and not right:
         raise _refusal(whole)
-    return (_atom(left, whole) if left else _OPEN), (_atom(right, whole) if right else _OPEN)
+    return (
+        _atom(left, whole=whole) if left else _OPEN,
+        _atom(right, whole=whole) if right else _OPEN,
+    )
 
 
-def _atom(text: str, whole: str | None = None) -> _Atom:
-    mark = text[-1:] if text.endswith(("?", "~", "%")) else ""
-    if exact := plain_day(text.removesuffix(mark)):
-        return _Atom(exact, exact, Precision.DAY, _DOUBTS[mark])
+def _atom(text: str, *, whole: str) -> _Atom:
+    """Read a date without interval or set; where it is none, refuse the `whole` text around it."""
     found = _ATOM.fullmatch(text)
     if not found:
-        raise _refusal(whole or text)
+        raise _refusal(whole)
     year, month, day, doubt = found.group("year", "month", "day", "doubt")
-    if "X" in year:
-        if month or int(year.replace("X", "0")) == 0:
-            raise _refusal(whole or text)
-        precision = Precision.CENTURY if year.endswith("XX") else Precision.DECADE
-        low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
-        return _Atom(date(low, 1, 1), date(high, 12, 31), precision, _DOUBTS[doubt])
-    if year == "0000" or (month == "XX" and day not in (None, "XX")):
-        raise _refusal(whole or text)
-    first, last, precision = _span(text, int(year), month, day)
-    return _Atom(first, last, precision, _DOUBTS[doubt])
-
-
-def _span(text: str, year: int, month: str | None, day: str | None) -> tuple[date, date, Precision]:
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if low == 0 or ("X" in year and month) or (month == "XX" and day not in (None, "XX")):
+        raise _refusal(whole)
     if month in (None, "XX"):
-        return date(year, 1, 1), date(year, 12, 31), Precision.YEAR
+        precision = (Precision.YEAR, Precision.DECADE, Precision.CENTURY)[year.count("X")]
+        return _Atom(date(low, 1, 1), date(high, 12, 31), precision, _DOUBTS[doubt])
+    return _Atom(*_part(text, low, month, day), _DOUBTS[doubt])
+
+
+def _part(text: str, year: int, month: str, day: str | None) -> tuple[date, date, Precision]:
+    """Return the bounds and the precision of a part of a year: a season, quarter, month or day."""
     if month in _DIVISIONS and day is None:
         begin, end, precision = _DIVISIONS[month]
-        return date(year, begin, 1), _month_end(date(year, end, 1)), precision
+        return date(year, begin, 1), month_end(date(year, end, 1)), precision
     if not "01" <= month <= "12":
-        refusal = _refusal(text)  # EDTF has more divisions of a year than months
-        if refusal.allowed_by_edtf:
-            raise refusal
+        if reason := why_not_taken(text):  # EDTF has more divisions of a year than we take
+            raise DateError(f"'{text}': {reason}", allowed_by_edtf=True)
         raise DateError(f"'{text}' is not in the calendar: no month {month}")
     start = date(year, int(month), 1)
+    end_of_month = month_end(start)
     if day in (None, "XX"):
-        return start, _month_end(start), Precision.MONTH
-    # the days that there are `plain_day` has read before
-    raise DateError(f"'{text}' is not in the calendar: no day {day} in that month")
+        return start, end_of_month, Precision.MONTH
+    if not 1 <= int(day) <= end_of_month.day:
+        raise DateError(f"'{text}' is not in the calendar: no day {day} in that month")
+    only = start.replace(day=int(day))
+    return only, only, Precision.DAY
 
 
 def _refusal(text: str) -> DateError:
-    for sign, reason in _REFUSED:
-        if re.search(sign, text):
-            return DateError(f"'{text}': {reason}", allowed_by_edtf=True)
-    for form, right in _MEANT:
-        if re.fullmatch(form, text):
-            return DateError(f"'{text}' is no EDTF date; write {re.sub(form, right, text)}")
-    if loose := re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?", text):
-        digits = "-".join(part.zfill(2) for part in loose.groups() if part)
-        return DateError(f"'{text}' is no EDTF date; months and days have two digits: {digits}")
-    return DateError(f"'{text}' is no EDTF date such as {EXAMPLES}")
-
-
-_DATE = r"([0-9]{4}(?:-[0-9]{2}){0,2})"
-_MEANT = (  # what people write, and how EDTF has it
-    (rf"{_DATE} ?(?:-|–|to|until|\.\.\.?) ?{_DATE}", r"\1/\2"),
-    (r"([0-9]{4}-[0-9]{2}-)([0-9]{2})/([0-9]{2})", r"\1\2/\1\3"),
-    (r"([0-9]{4})([0-9]{2})([0-9]{2})", r"\1-\2-\3"),
-    (r"([0-9]{4})-?[Qq]([1-4])", lambda found: f"{found[1]}-{int(found[2]) + 32}"),
-    (r"([0-9]{3})0s", r"\1X"),
-    (r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", r"the year first: \3-..-.."),
-)
-
-
-def add_days(day: date, step: int) -> date:
-    """Move by days; stop at the calendar's ends."""
-    try:
-        return day + timedelta(days=step)
-    except OverflowError:
-        return date.min if step < 0 else date.max
-
-
-def add_months(day: date, step: int) -> date:
-    """Move by whole months, to a shorter one's last day; stop at the calendar's ends."""
-    index = day.year * 12 + day.month - 1 + step
-    if not 1 * 12 <= index < 10000 * 12:
-        return date.min if step < 0 else date.max
-    end = _month_end(date(index // 12, index % 12 + 1, 1))
-    return end.replace(day=min(day.day, end.day))
-
-
-def _month_end(day: date) -> date:
-    if day.month == 12:
-        return day.replace(day=31)
-    return day.replace(month=day.month + 1, day=1) - timedelta(days=1)
+    if reason := why_not_taken(text):
+        return DateError(f"'{text}': {reason}", allowed_by_edtf=True)
+    if meant := in_edtf(text):
+        return DateError(f"'{text}' is not a date we can read; write {meant}")
+    if days := days_meant(text):
+        why = "could be two days" if len(days) > 1 else "is not a date we can read"
+        return DateError(f"'{text}' {why}; write {' or '.join(days)}")
+    return NotADate(
+        f"'{text}' is not a date we can read; write 2023, 2023-10, 2023-10-24 or 2023-10/2024"
+    )

@@ -7,13 +7,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from nktimeline.dates import NO, POSSIBLY, SURELY, DateError, Match, Window
+from nktimeline.dates import ALL_TIME, NO, POSSIBLY, DateError, Days, Match, Window
 from nktimeline.model import Event, Log
 from nktimeline.names import actor_names, find, meant, names_of
 from nktimeline.text import fold
-from nktimeline.windows import filter_window, span_window
-
-_ALL_TIME = Window()
+from nktimeline.windows import days, edge
 
 
 class Filters(TypedDict, total=False):
@@ -52,8 +50,7 @@ class Phrase(NamedTuple):
 class Query(NamedTuple):
     """A predicate over events; the empty query lets everything through."""
 
-    window: Window = _ALL_TIME
-    on: tuple[Window, ...] = ()
+    asked: Days = ALL_TIME
     actors: frozenset[str] = frozenset()
     companions: tuple[frozenset[str], ...] = ()
     kinds: frozenset[str] = frozenset()
@@ -68,7 +65,7 @@ class Query(NamedTuple):
 
     def __call__(self, event: Event) -> Match:
         """Tell whether the event belongs to what was asked for, possibly or surely."""
-        found = self._when(event)
+        found = event.date.within(self.asked)
         if found and self._who(event) and self._what(event):
             return NO if self.certain and found is POSSIBLY else found
         return NO
@@ -76,19 +73,7 @@ class Query(NamedTuple):
     @property
     def days(self) -> Window:
         """The days that whatever matches could touch; none, where the last is before the first."""
-        first, last = self.window
-        if self.on:
-            first = max(first, min(window.first for window in self.on))
-            last = min(last, max(window.last for window in self.on))
-        return Window(first, last)
-
-    def _when(self, event: Event) -> Match:
-        if self.window is _ALL_TIME and not self.on:
-            return SURELY
-        found = event.date.within(self.window)
-        if found and self.on:
-            return min(found, max(event.date.within(window) for window in self.on))
-        return found
+        return Window(self.asked.first, self.asked.last)
 
     def _who(self, event: Event) -> bool:
         return (
@@ -123,8 +108,7 @@ def query(log: Log, filters: Filters, today: date) -> Query:
         return frozenset().union(*(log.members(id) for id in ids("actor", words)))
 
     return Query(
-        window=_window(filters.get("since"), filters.get("until"), today),
-        on=tuple(span_window(text, today) for text in filters.get("on", ())),
+        asked=_asked(log, filters, today),
         actors=actors(filters.get("actor", ())),
         companions=tuple(actors([word]) for word in filters.get("companion", ())),
         kinds=ids("kind", filters.get("kind", ())),
@@ -151,22 +135,31 @@ def reasons(log: Log, filters: Filters, today: date, found: int) -> Iterator[str
         if not any(_contains(known, (fold(place),)) for known in places):
             yield f"no event is at a place named '{place}'{meant(place, places)}"
     begins, ends = log.reach
-    windows = [span_window(text, today) for text in filters.get("on", ())]
-    windows.append(_window(filters.get("since"), filters.get("until"), today))
+    windows = [days(text, today, log.reach) for text in filters.get("on", ())]
+    windows.append(_since_until(filters.get("since"), filters.get("until"), today))
     if any(window.last < begins for window in windows):
         yield f"the log begins on {begins}"
     if any(ends < window.last < date.max or window.first > ends for window in windows):
         yield f"the log ends on {ends}"
 
 
-def _window(since: str | None, until: str | None, today: date) -> Window:
+def _asked(log: Log, filters: Filters, today: date) -> Days:
+    """Return the days that --since and --until leave of all that --on asks for."""
+    asked = _since_until(filters.get("since"), filters.get("until"), today)
+    if not (on := filters.get("on")):
+        return asked
+    years = log.reach
+    return asked.meet(Days.of(window for text in on for window in days(text, today, years).windows))
+
+
+def _since_until(since: str | None, until: str | None, today: date) -> Days:
     if since is None and until is None:
-        return _ALL_TIME
-    first = filter_window(since, today).first if since is not None else date.min
-    last = filter_window(until, today).last if until is not None else date.max
+        return ALL_TIME
+    first = edge(since, today).first if since is not None else date.min
+    last = edge(until, today).last if until is not None else date.max
     if first > last:
         raise DateError(f"the window from {since} until {until} ends before it begins")
-    return Window(first, last)
+    return Days((Window(first, last),))
 
 
 def _phrase(text: str, log: Log) -> Phrase:

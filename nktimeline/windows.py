@@ -1,47 +1,163 @@
-"""Days that a filter asks for, as people write them: dates, and spans counted back from today.
+"""Days that people ask for, as they write them: dates, stretches of time, and words such as today.
 
-Knows no log and no clock: which day is today it is told.
+Knows no log and no clock: it is told which day is today, and which years a log has.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from nktimeline.dates import EXAMPLES, DateError, Window, add_days, add_months, parse
+from nktimeline.dates import LONGEST, DateError, NotADate, parse
+from nktimeline.days import Days, Window, add_days, add_months, month_end
+from nktimeline.spellings import in_edtf
 
-_DAYS_AGO = {"today": 0, "yesterday": 1}
-_SPAN = r"([0-9]{1,5})([dwmy])"
+_UNIT = "(day|week|month|year)s?"
+_COUNTED = r"([0-9]{1,5})([dwmy])"  # 90d
+_LAST_FEW = rf"(?:last|past) ([0-9]{{1,5}}) {_UNIT}"  # last 90 days
+_AGO = rf"(an?|one|[0-9]{{1,5}}) {_UNIT} ago"  # 3 months ago
+_PERIOD = "(this|last) (week|month|quarter|year)"
+_EVERY_YEAR = r"xxxx-([0-9]{2})(?:-([0-9]{2}))?"  # XXXX-06-19, EDTF level 2
+_MONTH_AND_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_MONTH_OR_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?"
+_EDTF = r"(?=.*[0-9])[0-9/.\[{-][0-9XYSETZ:?~%/.,\[\]{}+ -]*"
+"""What can be EDTF; other texts are not shown to a parser that would find signs of it in them."""
+_EXAMPLES = "2023, 2023-10, 13 Sep 2023, 90d or 'last month'"
+_ANSWERS = (
+    ("latest|newest|most recent|last", "'--reverse --limit 10' shows the latest ten events"),
+    ("earliest|oldest|first", "'--limit 10' shows the first ten events"),
+    ("now", "write today"),
+    (rf"-{_COUNTED}", r"write \1\2; it is counted back without a sign"),
+)
 
 
-def filter_window(text: str, today: date) -> Window:
-    """Read a date as a filter takes it, and give the days it could mean.
+def edge(text: str, today: date) -> Window:
+    """Return the days that `text` stands for as the beginning or end of a window.
 
-    Besides EDTF: `2023Q3`, `today`, `yesterday`, and `90d`, `6w`, `6m`, `2y` counted back from
-    `today`, the day that they lead to. Raises DateError.
+    `90d` is one day, 90 days before `today`. Raises DateError.
     """
-    word = text.lower()
-    if word in _DAYS_AGO:
-        return Window(day := add_days(today, -_DAYS_AGO[word]), day)
-    if span := re.fullmatch(_SPAN, word):
-        return Window(day := _back(today, int(span[1]), span[2]), day)
-    if quarter := re.fullmatch(r"([0-9]{4})-?q([1-4])", word):
-        return parse(f"{quarter[1]}-{int(quarter[2]) + 32}").reach
-    if re.fullmatch(f"-{_SPAN}", word):
-        raise DateError(f"'{text}': write {word[1:]}; it is counted back without a sign")
+    words = _words(text)
+    if re.fullmatch(_EVERY_YEAR, words):
+        example = f"{today.year:04}{words[4:]}"
+        raise DateError(f"'{text}' comes every year; write the one you mean, such as {example}")
+    if day := _counted_back(words, today):
+        return Window(day, day)
+    found = _read(text, today)
+    return Window(found.first, found.last)
+
+
+def days(text: str, today: date, years: Window) -> Days:
+    """Return all the days that `text` stands for.
+
+    `90d` is every day from 90 days before `today` until today; `XXXX-06-19` is that day in each
+    of the `years`, the first and the last of them taken whole. Raises DateError.
+    """
+    words = _words(text)
+    if found := re.fullmatch(_EVERY_YEAR, words):
+        return Days.of(_every_year(text, found[1], found[2], years))
+    if day := _counted_back(words, today):
+        return Days.of([Window(day, today)])
+    return _read(text, today, every_year=True)
+
+
+def term_days(text: str, today: date, years: Window) -> Days | None:
+    """Return the days that a search term stands for, or None where it is no date but a word.
+
+    Four digits are a year only if it is one of the `years`. Raises DateError for what has the form
+    of a date and is none, such as 2023-13.
+    """
+    year = re.fullmatch("([0-9]{4})[?~%]?", text.strip())
+    if year and not years.first.year <= int(year[1]) <= years.last.year:
+        return None
     try:
-        return parse(text).reach
-    except DateError as error:
-        if not str(error).endswith(EXAMPLES):
-            raise
-        raise DateError(f"{error}, nor 2023Q3, 90d or yesterday") from None
+        return days(text, today, years)
+    except NotADate:
+        return None
 
 
-def span_window(text: str, today: date) -> Window:
-    """Read a date as `filter_window` does, but `90d` and its like as all the days until `today`."""
-    window = filter_window(text, today)
-    return Window(window.first, today) if re.fullmatch(_SPAN, text.lower()) else window
+def _words(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _read(text: str, today: date, *, every_year: bool = False) -> Days:
+    """Read what means the same as an edge of a window and as a window."""
+    if len(text) > LONGEST:
+        raise NotADate(f"a date has at most {LONGEST} characters, this has {len(text)}")
+    words = _words(text)
+    if window := _relative(words, today):
+        return Days.of([window])
+    edtf = in_edtf(words) or words.upper()
+    try:
+        if re.fullmatch(_EDTF, edtf):
+            return Days.of(parse(edtf).spans)
+    except NotADate:
+        pass
+    raise _refusal(text, today, every_year=every_year)
+
+
+def _relative(words: str, today: date) -> Window | None:
+    """Return the days that words mean on one day and not on another."""
+    if words in ("today", "yesterday"):
+        day = add_days(today, -1 if words == "yesterday" else 0)
+        return Window(day, day)
+    if found := re.fullmatch(_AGO, words):
+        count = int(found[1]) if found[1].isdigit() else 1
+        return Window(day := _back(today, count, found[2]), day)
+    if found := re.fullmatch(_PERIOD, words):
+        this = _period(today, found[2])
+        return this if found[1] == "this" else _period(add_days(this.first, -1), found[2])
+    return None
+
+
+def _counted_back(words: str, today: date) -> date | None:
+    found = re.fullmatch(_COUNTED, words) or re.fullmatch(_LAST_FEW, words)
+    return _back(today, int(found[1]), found[2]) if found else None
 
 
 def _back(today: date, count: int, unit: str) -> date:
-    if unit in "dw":
-        return add_days(today, -count * (7 if unit == "w" else 1))
-    return add_months(today, -count * (12 if unit == "y" else 1))
+    if unit[0] in "dw":
+        return add_days(today, -count * (7 if unit[0] == "w" else 1))
+    return add_months(today, -count * (12 if unit[0] == "y" else 1))
+
+
+def _period(day: date, unit: str) -> Window:
+    """Return the week (Monday to Sunday), month, quarter or year that a day lies in."""
+    if unit == "week":
+        monday = add_days(day, -day.weekday())
+        return Window(monday, add_days(monday, 6))
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    first = date(day.year, day.month - (day.month - 1) % months, 1)
+    return Window(first, month_end(add_months(first, months - 1)))
+
+
+def _every_year(text: str, month: str, day: str | None, years: Window) -> Iterator[Window]:
+    try:
+        date(2000, int(month), int(day or 1))  # a leap year, which has every day
+    except ValueError:
+        raise DateError(f"'{text}' is not in the calendar") from None
+    for year in range(years.first.year, years.last.year + 1):
+        first = date(year, int(month), 1)
+        last = month_end(first)
+        if not day:
+            yield Window(first, last)
+        elif int(day) <= last.day:
+            yield Window(only := first.replace(day=int(day)), only)
+
+
+def _refusal(text: str, today: date, *, every_year: bool) -> DateError:
+    words = _words(text)
+    for form, answer in _ANSWERS:
+        if found := re.fullmatch(form, words):
+            return NotADate(f"'{text}': {found.expand(answer)}")
+    if dated := _with_year(words, today.year):
+        or_all = f", or XXXX{dated[4:]} for every year" if every_year else ""
+        kind = NotADate if words.isalpha() else DateError  # "May" is a word, too
+        return kind(f"'{text}' names no year; write {dated}{or_all}")
+    return NotADate(f"'{text}' is not a date we can read; write {_EXAMPLES}")
+
+
+def _with_year(words: str, year: int) -> str | None:
+    """Return the month, or the day of a month, that words name, in that year."""
+    if re.fullmatch(_MONTH_AND_DAY, words):
+        return f"{year:04}-{words}"
+    dated = in_edtf(f"{words} {year:04}")
+    return dated if dated and re.fullmatch(_MONTH_OR_DAY, dated) else None

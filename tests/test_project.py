@@ -19,8 +19,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "nktimeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    "dates", "windows", "text", "model", "problems", "names", "plain", "query", "tally", "reader",
-    "checks", "packed", "cache", "load", "render", "cli",
+    "days", "spellings", "dates", "windows", "text", "model", "problems", "names", "plain",
+    "query", "tally", "reader", "checks", "packed", "cache", "load", "render", "cli",
 )  # fmt: skip
 DOORS = {"yaml": "reader", "rich": "render", "click": "cli"}
 
