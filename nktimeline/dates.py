@@ -24,9 +24,10 @@ from nktimeline.days import (
 )
 from nktimeline.spellings import days_meant, in_edtf, why_not_taken
 
+# Whoever deals in dates needs days as well, and gets both here.
 __all__ = (
     "ALL_TIME", "LONGEST", "NO", "POSSIBLY", "SURELY", "DateError", "Days", "Doubt", "Match",
-    "NotADate", "Precision", "When", "Window", "add_days", "add_months", "month_end", "parse",
+    "NotADate", "Precision", "When", "Window", "parse",
 )  # fmt: skip
 
 LONGEST = 100  # characters; no date of these levels needs as many
@@ -66,8 +67,8 @@ class When(NamedTuple):
     lasting: bool
     """True for `a/b`: it lasted all that time; False: it fell somewhere inside."""
     spans: tuple[Window, ...]
-    """The days it could touch, a unit more at an end marked `~` or `%`: one span, in order and
-    apart from each other several for a set `[a,b]`."""
+    """The days it could touch, with one unit more at an end marked `~` or `%`. A set `[a,b]` has
+    several spans, in order and apart from each other; any other date has one."""
     begun: date
     """The day by which it has surely begun."""
     ended: date
@@ -114,13 +115,13 @@ class When(NamedTuple):
             return NO
         if self.begun <= self.ended:  # it surely lasted from the one to the other
             sure = days.hold(Window(self.begun, self.ended)) is not NO
-        else:  # it could have been over within any one of these days
+        else:  # it may have lasted a single day, any one of these
             sure = days.hold(Window(self.ended, self.begun)) is SURELY
         return SURELY if sure else POSSIBLY
 
 
 class DateError(ValueError):
-    """A text that is no date of ours; `allowed_by_edtf` when EDTF has it and this log does not."""
+    """A text that is no date here; `allowed_by_edtf` tells whether EDTF has it all the same."""
 
     def __init__(self, message: str, *, allowed_by_edtf: bool = False) -> None:
         """Keep the message and whether EDTF itself allows the text."""
@@ -129,7 +130,7 @@ class DateError(ValueError):
 
 
 class NotADate(DateError):
-    """A text that is nothing like a date."""
+    """A text that has not even the form of a date."""
 
 
 class _Atom(NamedTuple):
@@ -208,7 +209,7 @@ def parse(text: str) -> When:
 def _plain_day(text: str) -> date | None:
     """Read a day such as 2023-10-24; None for anything else.
 
-    Most dates are plain days. This reads 10,000 of them in 12 ms, the general way takes 73 ms.
+    Most dates are plain days: 10,000 of them are read in 15 ms so, in 68 ms the general way.
     """
     if len(text) != 10 or text[4::3] != "--" or not text.isascii():
         return None  # where Python has no datetime in C, it takes digits of any script

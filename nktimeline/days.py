@@ -30,7 +30,7 @@ class Window(NamedTuple):
 
 
 class Days(NamedTuple):
-    """A set of days, as windows in order; at least one other day lies between two of them."""
+    """A set of days, as windows in order, with at least one other day between two of them."""
 
     windows: tuple[Window, ...] = ()
 
@@ -70,11 +70,11 @@ class Days(NamedTuple):
         )
 
     def hold(self, span: Window) -> Match:
-        """Tell whether these hold a day of which is only known that it lies in `span`."""
+        """Tell whether a day that lies somewhere in `span` is one of these."""
         begun = bisect_right(self.windows, (span.last, date.max))
         if not begun:
             return NO
-        first, last = self.windows[begun - 1]  # the latest that can have a day of the span
+        first, last = self.windows[begun - 1]  # those before it end earlier
         if last < span.first:
             return NO
         return SURELY if first <= span.first and span.last <= last else POSSIBLY

@@ -54,7 +54,10 @@ _NOT_TAKEN = (
 
 
 def in_edtf(text: str) -> str | None:
-    """Return what people mean by `text` as EDTF writes it, or None where that is not plain."""
+    """Return what people mean by `text` as EDTF writes it, or None where that is unclear.
+
+    What is returned has the form of a date; the calendar may still lack it, as it lacks 31 Feb.
+    """
     words = " ".join(text.lower().split())
     if found := re.fullmatch(_DAYS_OF_A_MONTH, words):  # 2023-09-13/17
         return found.expand(r"\1\2/\1\3")
@@ -62,7 +65,10 @@ def in_edtf(text: str) -> str | None:
 
 
 def days_meant(text: str) -> tuple[str, ...]:
-    """Return the days that 13/09/2023 can mean, as EDTF writes them; two where it is ambiguous."""
+    """Return the days that a text such as 13/09/2023 can mean, as EDTF writes them.
+
+    There are two where day and month could each be the other.
+    """
     found = re.fullmatch(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})", text)
     if not found:
         return ()
@@ -75,7 +81,7 @@ def days_meant(text: str) -> tuple[str, ...]:
 
 
 def why_not_taken(text: str) -> str | None:
-    """Return why a text that EDTF allows is no date here, or None where EDTF has no such text."""
+    """Return why a text that EDTF allows is no date here, or None for any other text."""
     return next((reason for sign, reason in _NOT_TAKEN if re.search(sign, text)), None)
 
 

@@ -5,6 +5,7 @@ Knows no log and no clock: it is told which day is today, and which years a log 
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from nktimeline.dates import LONGEST, DateError, NotADate, parse
@@ -20,7 +21,7 @@ _EVERY_YEAR = r"xxxx-([0-9]{2})(?:-([0-9]{2}))?"  # XXXX-06-19, EDTF level 2
 _MONTH_AND_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _MONTH_OR_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?"
 _EDTF = r"(?=.*[0-9])[0-9/.\[{-][0-9XYSETZ:?~%/.,\[\]{}+ -]*"
-"""What can be EDTF; other texts are not shown to a parser that would find signs of it in them."""
+"""What may be EDTF. The parser takes any X or Y for a sign of it, so it is shown no other words."""
 _EXAMPLES = "2023, 2023-10, 13 Sep 2023, 90d or 'last month'"
 _ANSWERS = (
     ("latest|newest|most recent|last", "'--reverse --limit 10' shows the latest ten events"),
@@ -79,23 +80,21 @@ def _words(text: str) -> str:
 
 
 def _read(text: str, today: date, *, every_year: bool = False) -> Days:
-    """Read what means the same as an edge of a window and as a window."""
+    """Read what means the same days in --since, --until and --on."""
     if len(text) > LONGEST:
         raise NotADate(f"a date has at most {LONGEST} characters, this has {len(text)}")
     words = _words(text)
     if window := _relative(words, today):
         return Days.of([window])
     edtf = in_edtf(words) or words.upper()
-    try:
-        if re.fullmatch(_EDTF, edtf):
+    if re.fullmatch(_EDTF, edtf):
+        with suppress(NotADate):
             return Days.of(parse(edtf).spans)
-    except NotADate:
-        pass
     raise _refusal(text, today, every_year=every_year)
 
 
 def _relative(words: str, today: date) -> Window | None:
-    """Return the days that words mean on one day and not on another."""
+    """Return the days that words such as `last week` mean today."""
     if words in ("today", "yesterday"):
         day = add_days(today, -1 if words == "yesterday" else 0)
         return Window(day, day)
@@ -150,7 +149,7 @@ def _refusal(text: str, today: date, *, every_year: bool) -> DateError:
             return NotADate(f"'{text}': {found.expand(answer)}")
     if dated := _with_year(words, today.year):
         or_all = f", or XXXX{dated[4:]} for every year" if every_year else ""
-        kind = NotADate if words.isalpha() else DateError  # "May" is a word, too
+        kind = DateError if re.search("[0-9]", words) else NotADate  # "May" is also a word
         return kind(f"'{text}' names no year; write {dated}{or_all}")
     return NotADate(f"'{text}' is not a date we can read; write {_EXAMPLES}")
 
