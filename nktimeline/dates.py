@@ -133,6 +133,9 @@ class NotADate(DateError):
     """A text that has not even the form of a date."""
 
 
+# -- how a date is read
+
+
 class _Atom(NamedTuple):
     """One calendar date without interval or set around it."""
 
