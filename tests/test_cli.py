@@ -18,7 +18,7 @@ from click.shell_completion import BashComplete, FishComplete, ZshComplete
 
 from nktimeline import __version__
 from nktimeline.cache import Cache
-from nktimeline.cli import cli, main, terminal
+from nktimeline.cli import cli, main, streams
 from nktimeline.cli.session import Session
 from nktimeline.dates import parse
 
@@ -730,18 +730,18 @@ def test_nothing_leaves_the_program_as_a_traceback(capsys, error, code, message)
     def fail():
         raise error
 
-    assert terminal.run(fail) == code
+    assert streams.run(fail) == code
     assert capsys.readouterr().err == message
 
 
 def test_a_run_ends_with_the_code_it_gives():
-    assert terminal.run(lambda: 3) == 3
-    assert terminal.run(lambda: None) == 0
+    assert streams.run(lambda: 3) == 3
+    assert streams.run(lambda: None) == 0
 
 
 def test_an_exit_of_somebody_elses_passes():
     with pytest.raises(SystemExit):
-        terminal.run(lambda: sys.exit(5))
+        streams.run(lambda: sys.exit(5))
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import pytest
 
-from nktimeline.cli import terminal
+from nktimeline.cli import streams, terminal
 from nktimeline.render import Page
 from nktimeline.text import cells
 
@@ -54,15 +54,16 @@ def piped(*words, program=PROGRAM, **settings):
     )
 
 
-def on_terminal(*words, rows=24, columns=80, typed=b"", err=False, until=None, **environment):
+def on_terminal(*words, program=PROGRAM, rows=24, columns=80, typed=(), err=False, **environment):
     """Run on a terminal of some size and give all that it showed.
 
-    `typed` is typed as soon as `until` is on the screen; `err` puts stderr on the terminal too.
+    `typed` are pairs: what must be on the screen, and what is typed then, one after the other;
+    `err` puts stderr on the terminal too.
     """
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     process = subprocess.Popen(
-        [*PROGRAM, *words],
+        [*program, *words],
         stdin=slave,
         stdout=slave,
         stderr=slave if err else subprocess.PIPE,
@@ -72,11 +73,10 @@ def on_terminal(*words, rows=24, columns=80, typed=b"", err=False, until=None, *
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here
     )
     os.close(slave)
-    shown, limit = b"", time.monotonic() + 20
+    shown, keys, limit = b"", list(typed), time.monotonic() + 60
     while time.monotonic() < limit:
-        if typed and until in shown:
-            os.write(master, typed)
-            typed = b""
+        if keys and keys[0][0] in shown:
+            os.write(master, keys.pop(0)[1])
         if select.select([master], [], [], 0.05)[0]:
             try:
                 part = os.read(master, 65536)
@@ -172,7 +172,7 @@ def test_colour_is_flag_then_no_color_then_force_color_then_the_terminal(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(terminal, "is_terminal", lambda: True)
     page = terminal.page({"color": words[1] if words else None})
-    assert (page.color, page.links) == (colored, colored)
+    assert page.color is colored
 
 
 def test_colour_in_a_pipe_is_asked_for():
@@ -412,22 +412,42 @@ def test_the_programs_own_pager_wins():
     screen = on_terminal("show", **environment).screen
     assert "OURS" in screen
     assert "PAGED" not in screen
-    assert "PAGED" in on_terminal("show", **environment | {"NKTIMELINE_PAGER": ""}).screen
 
 
-@pytest.mark.parametrize(
-    "pager", ["no-such-pager", "false", "/", "'unbalanced", "  ", "sh -c 'read x; exit 1'"]
-)
-def test_a_pager_that_fails_is_a_plain_print(pager):
-    ended = on_terminal("show", NKTIMELINE_PAGER=pager)
-    assert (ended.code, ended.err) == (0, "18 of 18 events\n")
-    assert ended.screen == on_terminal("show", "--no-pager").screen
+@pytest.mark.parametrize("pager", ["", "  ", "cat", "'unbalanced"])
+def test_an_empty_pager_and_cat_are_no_pager(pager):
+    printed = on_terminal("show", "--no-pager")
+    assert on_terminal("show", PAGER=pager) == printed
+    assert on_terminal("show", "--pager", PAGER=pager) == printed
+    assert on_terminal("show", NKTIMELINE_PAGER=pager, PAGER="sed s/^/PAGED/") == printed
 
 
-def test_a_pager_that_is_left_early_is_no_failure():
-    ended = on_terminal("show", "--log", "events.yaml", PAGER="sh -c 'read x; echo LEFT'")
+@pytest.mark.parametrize("log", [TINY, "events.yaml"])  # less, and more, than fits into a pipe
+@pytest.mark.parametrize("pager", ["no-such-pager", "false", "/", "sh -c 'kill -9 $$'"])
+def test_a_pager_that_fails_is_a_plain_print(pager, log):
+    words = ("show", "--log", log)
+    ended = on_terminal(*words, NKTIMELINE_PAGER=pager)
+    assert ended == on_terminal(*words, "--no-pager", NO_HYPERLINKS="1")
+    assert ended.code == 0
+
+
+@pytest.mark.parametrize("code", [126, 127])
+def test_a_pager_that_its_shell_cannot_run_is_a_plain_print(code):
+    ended = on_terminal("show", PAGER=f"sh -c 'cat >/dev/null; exit {code}'")
+    assert ended == on_terminal("show", "--no-pager", NO_HYPERLINKS="1")
+
+
+@pytest.mark.parametrize("log", [TINY, "events.yaml"])
+@pytest.mark.parametrize("code", [0, 1, 2, 130])
+@pytest.mark.parametrize("reads", ["read x", "cat >/dev/null"])
+def test_a_pager_that_read_something_was_left_whatever_its_exit_code(reads, code, log):
+    ended = on_terminal("show", "--log", log, PAGER=f"sh -c '{reads}; echo LEFT; exit {code}'")
     assert (ended.code, ended.screen) == (0, "LEFT\n")
     assert re.fullmatch(r"[0-9]+ of [0-9]+ events\n", ended.err)
+
+
+def test_a_pager_that_reads_nothing_and_is_content_was_left_too():
+    assert on_terminal("show", PAGER="true").screen == ""
 
 
 def test_less_is_told_to_keep_colours_and_to_leave_the_screen_as_it_is():
@@ -436,17 +456,176 @@ def test_less_is_told_to_keep_colours_and_to_leave_the_screen_as_it_is():
     assert ended.screen == "S\n"
 
 
+TILL_A_KEY = "until read key </dev/tty; do :; done"
+
+
 @pytest.mark.parametrize("reads", ["", "cat >/dev/null;"])
-def test_an_interrupt_is_the_pagers_until_it_is_left(reads):
-    pager = f"""sh -c 'trap "echo CAUGHT" INT; {reads} echo READY; sleep 1.5; echo LEFT'"""
-    ended = on_terminal("show", "--log", "events.yaml", PAGER=pager, typed=b"\x03", until=b"READY")
-    assert (ended.code, ended.screen) == (0, "READY\n^CCAUGHT\nLEFT\n")
+def test_an_interrupt_ends_the_output_and_the_pager_stays_until_it_is_left(reads):
+    trap = 'n=; trap "n=x\\$n; echo CAUGHT\\$n" INT'
+    ended = on_terminal(
+        "show", "--log", "events.yaml",
+        PAGER=f"sh -c '{trap}; {reads} echo READY; {TILL_A_KEY}; echo LEFT'",
+        typed=[(b"READY", b"\x03"), (b"CAUGHTx\r", b"\x03"), (b"CAUGHTxx\r", b"q\n")],
+    )  # fmt: skip
+    assert ended.screen == "READY\n^CCAUGHTx\n^CCAUGHTxx\nq\nLEFT\n"
+    assert (ended.code, ended.err.strip()) == (130, "")
 
 
-def test_an_interrupt_that_ends_the_pager_ends_the_program():
-    pager = "sh -c 'echo READY; sleep 5'"
-    ended = on_terminal("show", "--log", "events.yaml", PAGER=pager, typed=b"\x03", until=b"READY")
+@pytest.mark.parametrize("reads", ["", "read line;"])
+@pytest.mark.parametrize("trap", ["", 'trap "exit 2" INT;'])  # as less does with -K
+def test_an_interrupt_that_ends_the_pager_ends_the_program(trap, reads):
+    ended = on_terminal(
+        "show", "--log", "events.yaml",
+        PAGER=f"sh -c '{trap} {reads} echo READY; {TILL_A_KEY}'",
+        typed=[(b"READY", b"\x03")],
+    )  # fmt: skip
     assert (ended.code, ended.screen, ended.err.strip()) == (130, "READY\n^C", "")
+
+
+def write(**settings):
+    """Give a program that writes 30 lines, and then whether it showed the note."""
+    program = "from nktimeline.cli.streams import write; print(write(map(str, range(30)), {}))"
+    words = ", ".join(f"{name}={value!r}" for name, value in ({"guard": False} | settings).items())
+    return [sys.executable, "-c", program.format(words)]
+
+
+@pytest.mark.parametrize(
+    ("pager", "height", "above"),
+    [(None, 24, True), (None, 40, False), (True, 40, True), (False, 24, False)],
+)
+def test_a_note_stands_above_what_is_paged_and_nowhere_else(pager, height, above):
+    program = write(pager=pager, note="30 of \x1b events")
+    ended = on_terminal(program=program, rows=height, PAGER="sed s/^/PAGED/")
+    *shown, told = ended.screen.splitlines()
+    paged = ["PAGED30 of \\x1b events", "PAGED"] if above else []
+    mark = "PAGED" if above else ""
+    assert shown == paged + [f"{mark}{number}" for number in range(30)]
+    assert told == str(above)
+
+
+def test_a_note_is_not_shown_where_there_is_no_pager():
+    for environment in ({"PAGER": "cat"}, {"TERM": "dumb", "PAGER": "sed s/^/PAGED/"}):
+        program = write(pager=None, note="30 of 30 events")
+        ended = on_terminal(program=program, **environment)
+        assert ended.screen.splitlines() == [*map(str, range(30)), "False"]
+
+
+def test_lines_end_as_the_format_wants_but_on_a_terminal_as_its_lines_do():
+    program = write(pager=None, newline="\r\n", note="a note")
+    assert piped(program=program).stdout == (
+        b"".join(b"%d\r\n" % number for number in range(30)) + b"False\n"
+    )
+    ended = on_terminal(program=program, PAGER="od -c")
+    assert "\\r" not in ended.screen
+
+
+# -- hyperlinks
+
+
+@pytest.fixture
+def less(tmp_path):
+    """Give `less(version)`: a pager of that name and version that marks what it shows."""
+
+    def install(version):
+        path = tmp_path / "less"
+        path.write_text(
+            f'#!/bin/sh\nif [ "$1" = --version ]; then echo "{version}"; exit; fi\n'
+            "exec sed s/^/PAGED/\n"
+        )
+        path.chmod(0o755)
+        return str(path)
+
+    return install
+
+
+@pytest.mark.parametrize(
+    ("version", "flags", "variables", "linked"),
+    [
+        ("less 566", "", {}, True),
+        ("less 643 (PCRE2 regular expressions)", "-FRX", {}, True),
+        ("less 581.2", "", {"LESS": "-iMR"}, True),
+        ("less 590", "-R", {"LESS": "-i"}, True),
+        ("less 590", "-S --RAW-CONTROL-CHARS", {"LESS": ""}, True),
+        ("less 590", "", {"LESS": "FRX"}, True),
+        ("less 590", "-X -R", {"LESS": "S"}, True),
+        ("less 565", "", {}, False),
+        ("less 551 (POSIX regular expressions)", "-FRX", {}, False),
+        ("BusyBox v1.35.0", "", {}, False),
+        ("", "-R", {}, False),
+        ("less 590", "", {"LESS": ""}, False),
+        ("less 590", "-FX", {"LESS": "-i"}, False),
+        ("less 590", "-r", {"LESS": ""}, False),
+        ("less 590", "", {"LESS": "-PReading -i"}, False),
+        ("less 590", "", {"LESS": "-+R"}, False),
+    ],
+)
+def test_links_go_through_a_less_that_is_known_to_pass_them_on(
+    less, version, flags, variables, linked
+):
+    screen = on_terminal("show", PAGER=f"{less(version)} {flags}", **variables).screen
+    assert "PAGED" in screen
+    assert ("\x1b]8;" in screen) is linked
+
+
+def test_links_go_through_no_other_pager():
+    for pager in ("sed s/^/PAGED/", "no-such-pager", "/nowhere/less -R"):
+        assert "\x1b]8;" not in on_terminal("show", PAGER=pager).screen
+
+
+def test_links_need_no_pager_that_passes_them_on_where_nothing_is_paged():
+    assert "\x1b]8;" in on_terminal("show", "--no-pager", PAGER="sed s/^/PAGED/").screen
+    assert "\x1b]8;" in on_terminal("show", PAGER="").screen
+
+
+def test_less_is_not_asked_for_its_version_where_no_links_are_wanted(tmp_path, less):
+    asked = tmp_path / "asked"
+    path = Path(less("less 590"))
+    path.write_text(f"#!/bin/sh\necho x >>'{asked}'\nexec cat\n")
+    environment = surroundings(PAGER=str(path))
+    for words in (["show"], ["show", "-f", "table"], ["show", "-f", "table", "--color", "always"]):
+        piped(*words, env=environment)
+    for words in (["show", "--color", "never"], ["show", "-o", str(tmp_path / "a.txt")]):
+        on_terminal(*words, "-n", "1", PAGER=str(path))
+    on_terminal("show", "-n", "1", TERM="linux", PAGER=str(path))
+    on_terminal("show", "--no-pager", PAGER=str(path))
+    assert not asked.exists()
+    on_terminal("actor", "tidewater", "-n", "0", rows=99, PAGER=str(path))
+    assert asked.read_text() == "x\n"
+
+
+@pytest.mark.parametrize(
+    ("variables", "linked"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "vte-256color"}, True),
+        ({"TERM": "tmux-256color"}, True),
+        ({"TERM": "screen-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, True),
+        ({"TERM": "screen-256color", "STY": "1.pts-0.here"}, False),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "vt100"}, False),
+        ({"TERM": "vt220"}, False),
+        ({"TERM": "ansi"}, False),
+        ({"TERM": "eterm-color"}, False),
+        ({"NO_HYPERLINKS": "1"}, False),
+        ({"NO_HYPERLINKS": "1", "FORCE_HYPERLINK": "1"}, False),
+        ({"NO_HYPERLINKS": ""}, True),
+        ({"FORCE_HYPERLINK": "0"}, False),
+        ({"FORCE_HYPERLINK": "", "TERM": "linux"}, False),
+        ({"FORCE_HYPERLINK": "1", "TERM": "linux"}, True),
+        ({"FORCE_HYPERLINK": "1", "PAGER": "sed s/^/PAGED/"}, True),
+        ({"FORCE_HYPERLINK": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_links_are_for_terminals_that_can_show_or_skip_them(variables, linked):
+    screen = on_terminal("show", **variables).screen
+    assert "A toast is drunk" in plain(screen)
+    assert ("\x1b]8;" in screen) is linked
+
+
+def test_links_in_a_pipe_are_asked_for():
+    words = ("show", "-f", "table", "--color", "always")
+    assert b"\x1b]8;" not in piped(*words).stdout
+    assert b"\x1b]8;" in piped(*words, env=surroundings(FORCE_HYPERLINK="1")).stdout
 
 
 # -- progress
@@ -464,7 +643,7 @@ def test_reading_that_takes_long_is_shown_on_a_terminal(monkeypatch):
     monkeypatch.setattr(sys, "stderr", Screen)
     monkeypatch.setattr(time, "monotonic", lambda: next(now))
     monkeypatch.setenv("TERM", "xterm")
-    show = terminal.progress("reading " + "x" * 50)
+    show = streams.progress("reading " + "x" * 50, quiet=False)
     show(0.1)
     assert shown == []
     for share in (0.5, 0.501, 0.8, 1):
@@ -486,12 +665,12 @@ def test_reading_that_takes_no_time_shows_nothing(monkeypatch):
 
     monkeypatch.setattr(sys, "stderr", Screen)
     monkeypatch.setenv("TERM", "xterm")
-    terminal.progress("reading")(1)
+    streams.progress("reading", quiet=False)(1)
     assert shown == []
     monkeypatch.setenv("TERM", "dumb")
-    assert terminal.progress("reading") is None
+    assert streams.progress("reading", quiet=False) is None
     monkeypatch.setattr(sys, "stderr", None)
-    assert terminal.progress("reading") is None
+    assert streams.progress("reading", quiet=False) is None
 
 
 def test_a_log_that_is_read_on_a_terminal_is_quiet_in_the_end():
@@ -549,14 +728,14 @@ def test_without_standard_output_there_is_no_terminal(monkeypatch):
     monkeypatch.delenv("COLUMNS", raising=False)
     assert not terminal.is_terminal()
     assert terminal.page({}) == Page(width=80)
-    assert terminal.run(lambda: None) == 0
+    assert streams.run(lambda: None) == 0
     with pytest.raises(OSError, match="standard output is closed"):
-        terminal.write([], guard=False, pager=None)
+        streams.write([], guard=False, pager=None)
 
 
 def test_without_standard_error_nothing_is_said(monkeypatch, capfd):
     monkeypatch.setattr(sys, "stderr", None)
-    terminal.complain(["nobody hears"])
+    streams.complain(["nobody hears"])
     assert capfd.readouterr() == ("", "")
 
 

@@ -8,7 +8,7 @@ import sys
 import click
 
 from nktimeline import __version__
-from nktimeline.cli import options, terminal
+from nktimeline.cli import options, streams
 from nktimeline.cli.session import Session
 
 EXAMPLES = """
@@ -103,7 +103,7 @@ def stats(session: Session, by: str) -> None:
 
 
 @cli.command(epilog=options.examples("check my-log.yaml", "check --explain premature-source"))
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path())
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=options.FILE)
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @click.option(
     "--explain",
@@ -131,4 +131,4 @@ def check(
 
 def main() -> None:
     """Run the command line; ends with the exit codes of the design, never in a traceback."""
-    sys.exit(terminal.run(lambda: cli.main(prog_name="nktimeline", standalone_mode=False)))
+    sys.exit(streams.run(lambda: cli.main(prog_name="nktimeline", standalone_mode=False)))

@@ -100,18 +100,20 @@ def _many(*names: str, help: str, what: str | None = None, metavar: str = "NAME"
     return _option(*names, multiple=True, help=help, metavar=metavar, shell_complete=complete)
 
 
+FILE = click.Path(readable=False)
+"""A path; whether it can be read or written is told by doing so."""
 _COMMON = (
     _option(
         "--log",
         metavar="FILE",
-        type=click.Path(),
+        type=FILE,
         help="Read this log instead of $NKTIMELINE_LOG or the one that ships; - is stdin.",
     ),
     _option("--no-cache", is_flag=True, help="Read the log afresh and keep nothing."),
     _option("--quiet", "-q", is_flag=True, help="No counts or hints on standard error."),
 )
 _PRINTED = (
-    _option("--output", "-o", metavar="FILE", type=click.Path(), help="Write to a file."),
+    _option("--output", "-o", metavar="FILE", type=FILE, help="Write to a file."),
     _option("--color", type=Choice(["auto", "always", "never"]), help="Colour or not."),
     _option("--pager/--no-pager", default=None, help="Page long output, or never."),
     _option("--ascii", is_flag=True, help="Draw with ASCII alone."),

@@ -1,51 +1,138 @@
-"""The user's pager, through which long output goes as git's does; loaded when there is any."""
+"""The user's pager: which it is, what it can show, and how output goes through it, as in git.
+
+Loaded only where output may be paged. Knows nothing of the lines that it is given.
+"""
 
 import os
+import re
 import shlex
 import signal
 import subprocess
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cache
+from itertools import tee
 from typing import IO
 
-Send = Callable[[Iterable[str], IO[bytes]], None]
-"""Writes lines to a file."""
+CHOSEN = ("NKTIMELINE_PAGER", "PAGER")
+DEFAULT, FLAGS = "less -FRX", "FRX"
+"""The pager where none is chosen, and what LESS is where the user has not set it."""
+LINKING_LESS = 566
+"""The first version of less that passes hyperlinks on."""
+RAW = re.compile(r"(?:^|\s)(?:--RAW-CONTROL-CHARS\b|-?[^\s+\-\"#DObhjkoPptTxyz]*R)")
+"""The flag of less that lets escape sequences through; no letter before it takes a value."""
+NOT_RUN = (126, 127)
+"""What a shell ends with where it cannot run a command (POSIX, 2.8.2)."""
 
 
-def show(lines: Iterable[str], send: Send) -> None:
-    """Show lines in the pager; where that fails, print them."""
-    kept: list[str] = []
-    feed = _keeping(lines, kept)
-    # What is typed belongs to the pager until it is left; SIG_IGN would be inherited, this is not.
-    heard = signal.signal(signal.SIGINT, lambda *_: None)
+def command() -> list[str]:
+    """Return the words of the pager's command; none where the user wants no pager.
+
+    As in git, an empty variable and `cat` mean no pager. So does what cannot be split into words.
+    """
+    text = next((os.environ[name] for name in CHOSEN if name in os.environ), DEFAULT)
     try:
-        code = _fed(feed, send)
-    finally:
-        signal.signal(signal.SIGINT, heard)
-    if code in (-signal.SIGINT, 128 + signal.SIGINT):
-        raise KeyboardInterrupt
-    if code:
-        send(chain(list(kept), feed), sys.stdout.buffer)
+        words = shlex.split(text)  # the user's own choice, and no shell reads it
+    except ValueError:
+        return []
+    return [] if words == ["cat"] else words
 
 
-def _fed(lines: Iterable[str], send: Send) -> int:
-    """Feed the pager until it is left, and give its exit code; 127 where it cannot be started."""
-    command = os.environ.get("NKTIMELINE_PAGER") or os.environ.get("PAGER") or "less -FRX"
-    environment = {"LESS": "FRX", **os.environ}
+def takes_links(words: Sequence[str]) -> bool:
+    """Return whether a pager is known to pass hyperlinks on; asks less for its version."""
+    flags = " ".join((*words[1:], os.environ.get("LESS", FLAGS)))
+    is_less = os.path.basename(words[0]) == "less"
+    return is_less and bool(RAW.search(flags)) and _version(words[0]) >= LINKING_LESS
+
+
+@cache
+def _version(less: str) -> int:
+    """Return which version of less this is; 0 where it does not say."""
     try:
-        words = shlex.split(command)  # the user's own choice, and no shell reads it
-        pager = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)  # noqa: S603
-    except (OSError, ValueError, IndexError):
-        return 127
+        asked = subprocess.run(  # noqa: S603 - the user's own choice, and no shell
+            [less, "--version"], stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+    except OSError:
+        return 0
+    found = re.match(rb"less (\d+)", asked.stdout)
+    return int(found[1]) if found else 0
+
+
+def show(parts: Iterable[bytes], words: Sequence[str]) -> Iterator[bytes]:
+    """Show text in the pager until it is left; yield the text again where the pager failed.
+
+    Raises KeyboardInterrupt if the user interrupted meanwhile.
+    """
+    shown, again = tee(parts)
+    if not _is_shown(shown, words):
+        yield from again
+
+
+def _is_shown(parts: Iterable[bytes], words: Sequence[str]) -> bool:
+    """Run the pager; return False if it could not be run, or failed before it read anything.
+
+    A pager that has read something has been used: with whatever code it ends, the user left it.
+    """
+    environment = {"LESS": FLAGS, **os.environ}
+    try:
+        pager = subprocess.Popen(  # noqa: S603 - as above
+            words, stdin=subprocess.PIPE, bufsize=0, env=environment
+        )
+    except OSError:
+        return False
     assert pager.stdin is not None  # noqa: S101 - it was asked for
-    with suppress(BrokenPipeError), pager.stdin:
-        send(lines, pager.stdin)
-    return pager.wait()
+    with _one_interrupt():
+        try:
+            with pager.stdin as pipe:
+                sent = _feed(parts, pipe)
+                unread = _reopened(pipe)
+            pager.wait()
+        finally:
+            code = pager.wait()  # again if interrupted: like git, we end after the pager
+    return not code or (code not in NOT_RUN and _left_in(unread) < sent)
 
 
-def _keeping(lines: Iterable[str], kept: list[str]) -> Iterator[str]:
-    for line in lines:
-        kept.append(line)
-        yield line
+@contextmanager
+def _one_interrupt() -> Iterator[None]:
+    """Let the first interrupt end the output; what is typed later is the pager's alone."""
+
+    def interrupt(*_: object) -> None:
+        signal.signal(signal.SIGINT, lambda *_: None)  # the pager would inherit SIG_IGN, not this
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _feed(parts: Iterable[bytes], pipe: IO[bytes]) -> int:
+    """Write parts to the pager for as long as it is there; return how many bytes it was sent."""
+    sent = 0
+    with suppress(BrokenPipeError):
+        for part in parts:
+            rest = memoryview(part)
+            while rest:
+                count = pipe.write(rest)
+                sent, rest = sent + count, rest[count:]
+    return sent
+
+
+def _reopened(pipe: IO[bytes]) -> int | None:
+    """Return another end to read a pipe from, or None where the system cannot open one.
+
+    Linux can. Elsewhere a pager that ran is taken for one that read something, as in git.
+    """
+    try:
+        return os.open(f"/dev/fd/{pipe.fileno()}", os.O_RDONLY)
+    except OSError:
+        return None
+
+
+def _left_in(unread: int | None) -> int:
+    """Return how many bytes nobody read from a pipe whose other end is closed; closes it."""
+    if unread is None:
+        return 0
+    with open(unread, "rb") as file:
+        return len(file.read())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from nktimeline.cli import terminal
+from nktimeline.cli import files, streams, terminal
 
 if TYPE_CHECKING:
     from nktimeline.cache import Cache
@@ -48,7 +48,7 @@ class Session:
             errors = [problem for problem in loaded.problems if problem.level is Level.ERROR]
             if errors:
                 if not self.quiet:
-                    terminal.complain(report(_shown(path), errors, data))
+                    streams.complain(report(_shown(path), errors, data))
                 raise click.exceptions.Exit(1)
         if not loaded.log.events:
             self.note(f"{_shown(path)} has no events")
@@ -61,7 +61,7 @@ class Session:
 
         data = _read(path)
         cache = None if self.given["no_cache"] else _cache()
-        progress = None if self.quiet else terminal.progress(f"reading {visible(_shown(path))}")
+        progress = streams.progress(f"reading {visible(_shown(path))}", quiet=self.quiet)
         try:
             return data, load(data, cache=cache, progress=progress)
         finally:
@@ -208,15 +208,15 @@ class Session:
     def print(self, lines: Iterable[str], format: str) -> None:
         """Write lines to the file asked for, or to standard output."""
         if output := self.given.get("output"):
-            terminal.save(lines, output)
+            path = log_path(self.given["log"])
+            files.save(lines, output, inputs=[0 if path == "-" else path])
         else:
             pager = False if format == "text" else self.given.get("pager")
-            terminal.write(lines, guard=format == "csv", pager=pager)
+            streams.write(lines, guard=format == "csv", pager=pager)
 
     def note(self, text: str) -> None:
         """Say something that is no data, unless asked to be quiet."""
-        if not self.quiet:
-            terminal.complain([text])
+        streams.note(text, quiet=self.quiet)
 
 
 @contextmanager
