@@ -563,6 +563,13 @@ def test_a_file_that_cannot_be_written_is_named(tiny_run, tmp_path):
     )
 
 
+def test_whether_a_file_can_be_read_is_told_by_reading_it(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    assert run("show", "--log", TINY, "-o", tmp_path / "events.md").code == 0
+    assert run("check", TINY).code == 0
+    assert run("show", "--log", tmp_path).code == 1
+
+
 def test_what_is_saved_is_neither_coloured_nor_cut_to_what_the_terminal_can_do(tiny_run, tmp_path):
     path = tmp_path / "events.txt"
     tiny_run("show", "-f", "timeline", "-o", path)

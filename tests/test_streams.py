@@ -19,6 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from nktimeline.cli import streams, terminal
+from nktimeline.cli.pager import show, takes_links
 from nktimeline.render import Page
 from nktimeline.text import cells
 
@@ -437,10 +438,9 @@ def test_a_pager_that_its_shell_cannot_run_is_a_plain_print(code):
     assert ended == on_terminal("show", "--no-pager", NO_HYPERLINKS="1")
 
 
-@pytest.mark.parametrize("log", [TINY, "events.yaml"])
 @pytest.mark.parametrize("code", [0, 1, 2, 130])
-@pytest.mark.parametrize("reads", ["read x", "cat >/dev/null"])
-def test_a_pager_that_read_something_was_left_whatever_its_exit_code(reads, code, log):
+@pytest.mark.parametrize(("reads", "log"), [("read x", "events.yaml"), ("cat >/dev/null", TINY)])
+def test_a_pager_that_read_something_was_left_whatever_its_exit_code(reads, log, code):
     ended = on_terminal("show", "--log", log, PAGER=f"sh -c '{reads}; echo LEFT; exit {code}'")
     assert (ended.code, ended.screen) == (0, "LEFT\n")
     assert re.fullmatch(r"[0-9]+ of [0-9]+ events\n", ended.err)
@@ -448,6 +448,17 @@ def test_a_pager_that_read_something_was_left_whatever_its_exit_code(reads, code
 
 def test_a_pager_that_reads_nothing_and_is_content_was_left_too():
     assert on_terminal("show", PAGER="true").screen == ""
+
+
+@pytest.mark.parametrize(("code", "again"), [(0, []), (3, []), (127, [b"x"])])
+def test_a_pager_that_ran_was_left_where_the_system_cannot_tell_what_it_read(
+    monkeypatch, code, again
+):
+    def open_(path, *_):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "open", open_)
+    assert [*show([b"x"], ["sh", "-c", f"cat >/dev/null; exit {code}"])] == again
 
 
 def test_less_is_told_to_keep_colours_and_to_leave_the_screen_as_it_is():
@@ -521,6 +532,8 @@ def test_lines_end_as_the_format_wants_but_on_a_terminal_as_its_lines_do():
 
 # -- hyperlinks
 
+OF_LINKS = ("NO_HYPERLINKS", "FORCE_HYPERLINK")
+
 
 @pytest.fixture
 def less(tmp_path):
@@ -539,30 +552,48 @@ def less(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("version", "flags", "variables", "linked"),
+    ("version", "linked"),
     [
-        ("less 566", "", {}, True),
-        ("less 643 (PCRE2 regular expressions)", "-FRX", {}, True),
-        ("less 581.2", "", {"LESS": "-iMR"}, True),
-        ("less 590", "-R", {"LESS": "-i"}, True),
-        ("less 590", "-S --RAW-CONTROL-CHARS", {"LESS": ""}, True),
-        ("less 590", "", {"LESS": "FRX"}, True),
-        ("less 590", "-X -R", {"LESS": "S"}, True),
-        ("less 565", "", {}, False),
-        ("less 551 (POSIX regular expressions)", "-FRX", {}, False),
-        ("BusyBox v1.35.0", "", {}, False),
-        ("", "-R", {}, False),
-        ("less 590", "", {"LESS": ""}, False),
-        ("less 590", "-FX", {"LESS": "-i"}, False),
-        ("less 590", "-r", {"LESS": ""}, False),
-        ("less 590", "", {"LESS": "-PReading -i"}, False),
-        ("less 590", "", {"LESS": "-+R"}, False),
+        ("less 566", True),
+        ("less 581.2", True),
+        ("less 643 (PCRE2 regular expressions)", True),
+        ("less 565", False),
+        ("less 551 (POSIX regular expressions)", False),
+        ("BusyBox v1.35.0", False),
+        ("", False),
     ],
 )
-def test_links_go_through_a_less_that_is_known_to_pass_them_on(
-    less, version, flags, variables, linked
+def test_a_less_passes_links_on_since_version_566(monkeypatch, less, version, linked):
+    monkeypatch.delenv("LESS", raising=False)
+    assert takes_links([less(version)]) is linked
+
+
+@pytest.mark.parametrize(
+    ("flags", "variable", "linked"),
+    [
+        ("-FRX", "", True),
+        ("-R", "-i", True),
+        ("-S --RAW-CONTROL-CHARS", "", True),
+        ("-X", "-iMR", True),
+        ("-X", "FRX", True),
+        ("-X -R", "S", True),
+        ("", "", False),
+        ("-FX", "-i", False),
+        ("-r", "", False),
+        ("", "-PReading -i", False),
+        ("", "-+R", False),
+    ],
+)
+def test_a_less_passes_links_on_that_lets_escape_sequences_through(
+    monkeypatch, less, flags, variable, linked
 ):
-    screen = on_terminal("show", PAGER=f"{less(version)} {flags}", **variables).screen
+    monkeypatch.setenv("LESS", variable)
+    assert takes_links([less("less 590"), *flags.split()]) is linked
+
+
+@pytest.mark.parametrize(("version", "linked"), [("less 566", True), ("less 551", False)])
+def test_links_go_through_a_less_that_passes_them_on(less, version, linked):
+    screen = on_terminal("show", PAGER=less(version)).screen
     assert "PAGED" in screen
     assert ("\x1b]8;" in screen) is linked
 
@@ -616,10 +647,20 @@ def test_less_is_not_asked_for_its_version_where_no_links_are_wanted(tmp_path, l
         ({"FORCE_HYPERLINK": "1", "NO_COLOR": "1"}, False),
     ],
 )
-def test_links_are_for_terminals_that_can_show_or_skip_them(variables, linked):
-    screen = on_terminal("show", **variables).screen
+def test_links_are_for_terminals_that_can_show_or_skip_them(monkeypatch, variables, linked):
+    for name in ("STY", "TMUX", "NO_COLOR", "NKTIMELINE_PAGER", *OF_LINKS):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in ({"PAGER": "cat", "TERM": "xterm"} | variables).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    assert terminal.page({"color": "auto"}).links is linked
+
+
+def test_a_terminal_that_cannot_skip_links_gets_titles():
+    screen = on_terminal("show", "-g", "toast", TERM="linux").screen
     assert "A toast is drunk" in plain(screen)
-    assert ("\x1b]8;" in screen) is linked
+    assert "\x1b[" in screen
+    assert "\x1b]8;" not in screen
 
 
 def test_links_in_a_pipe_are_asked_for():
@@ -628,7 +669,14 @@ def test_links_in_a_pipe_are_asked_for():
     assert b"\x1b]8;" in piped(*words, env=surroundings(FORCE_HYPERLINK="1")).stdout
 
 
-# -- progress
+# -- notes and progress
+
+
+def test_quiet_silences_notes_and_no_complaint(capfd):
+    streams.note("18 of 18 \x1b events", quiet=False)
+    streams.note("18 of 18 events", quiet=True)
+    streams.complain(["it is \x1b broken"])
+    assert capfd.readouterr().err == "18 of 18 \\x1b events\nit is \\x1b broken\n"
 
 
 def test_reading_that_takes_long_is_shown_on_a_terminal(monkeypatch):
@@ -667,6 +715,7 @@ def test_reading_that_takes_no_time_shows_nothing(monkeypatch):
     monkeypatch.setenv("TERM", "xterm")
     streams.progress("reading", quiet=False)(1)
     assert shown == []
+    assert streams.progress("reading", quiet=True) is None
     monkeypatch.setenv("TERM", "dumb")
     assert streams.progress("reading", quiet=False) is None
     monkeypatch.setattr(sys, "stderr", None)
