@@ -74,7 +74,7 @@ def on_terminal(*words, program=PROGRAM, rows=24, columns=80, typed=(), err=Fals
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here
     )
     os.close(slave)
-    shown, keys, limit = b"", list(typed), time.monotonic() + 60
+    shown, keys, limit = b"", list(typed), time.monotonic() + 30
     while time.monotonic() < limit:
         if keys and keys[0][0] in shown:
             os.write(master, keys.pop(0)[1])
@@ -87,7 +87,7 @@ def on_terminal(*words, program=PROGRAM, rows=24, columns=80, typed=(), err=Fals
                 break
             shown += part
     else:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
     problems = b"" if err else process.communicate()[1]
     code = process.wait()
     os.close(master)
