@@ -476,9 +476,12 @@ def test_an_interrupt_ends_the_output_and_the_pager_stays_until_it_is_left(reads
     ended = on_terminal(
         "show", "--log", "events.yaml",
         PAGER=f"sh -c '{trap}; {reads} echo READY; {TILL_A_KEY}; echo LEFT'",
-        typed=[(b"READY", b"\x03"), (b"CAUGHTx\r", b"\x03"), (b"CAUGHTxx\r", b"q\n")],
+        typed=[
+            (b"READY", b"\x03"), (b"CAUGHTx\r", b"\x03"), (b"CAUGHTxx\r", b"\x03"),
+            (b"CAUGHTxxx\r", b"q\n"),
+        ],
     )  # fmt: skip
-    assert ended.screen == "READY\n^CCAUGHTx\n^CCAUGHTxx\nq\nLEFT\n"
+    assert ended.screen == "READY\n^CCAUGHTx\n^CCAUGHTxx\n^CCAUGHTxxx\nq\nLEFT\n"
     assert (ended.code, ended.err.strip()) == (130, "")
 
 
