@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from nktimeline.cli import streams, terminal
-from nktimeline.cli.pager import show, takes_links
+from nktimeline.cli.pager import one_interrupt, show, takes_links
 from nktimeline.render import Page
 from nktimeline.text import cells
 
@@ -483,6 +483,13 @@ def test_an_interrupt_ends_the_output_and_the_pager_stays_until_it_is_left(reads
     )  # fmt: skip
     assert ended.screen == "READY\n^CCAUGHTx\n^CCAUGHTxx\n^CCAUGHTxxx\nq\nLEFT\n"
     assert (ended.code, ended.err.strip()) == (130, "")
+
+
+def test_the_first_interrupt_is_ours_and_those_after_it_are_the_pagers():
+    with one_interrupt():
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.parametrize("reads", ["", "read line;"])

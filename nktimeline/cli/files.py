@@ -1,6 +1,6 @@
-"""Files that are written: whole or not at all, and never over what is read.
+"""Files that are written: whole or not at all, and never over a file that is being read.
 
-Knows neither options nor streams: what --output names, and what was read, comes as arguments.
+Knows no options: the path, and what is being read, come as arguments.
 """
 
 import errno
@@ -22,10 +22,10 @@ def save(
 ) -> None:
     """Write lines to a file as UTF-8, each ended by `newline`.
 
-    A file is replaced once all is written; until then, and if that fails, it stays as it was. What
-    is no file, such as a device, or a file that is open already, such as /dev/stdout, is written
-    directly. `inputs` are the files that were read, by path or descriptor. Raises OSError, which
-    names the path; FileExistsError if the path is one of the inputs, under whatever name.
+    An old file stays until the new one is complete, and stays if anything fails. A device, a FIFO
+    and what is open already, such as /dev/stdout, are written directly. `inputs` are the files that
+    are read, by path or descriptor. Raises OSError, which names the path; FileExistsError if the
+    path leads to one of the inputs.
     """
     data = b"".join(encoded(lines, newline))
     try:
@@ -65,19 +65,19 @@ def _status(path: str) -> os.stat_result | None:
 
 
 def _replace(path: str, data: bytes, old: os.stat_result | None) -> None:
-    """Put a new file in the place of an old one, with its mode; the old one must be writable."""
+    """Put a new file in the place of an old one, with the old one's mode."""
     if old:
-        os.close(os.open(path, os.O_WRONLY))
+        os.close(os.open(path, os.O_WRONLY))  # raises if the old one must not be written
     beside = os.path.join(os.path.dirname(path), f".nktimeline-{os.urandom(8).hex()}")
     try:
-        with open(beside, "xb") as file:  # as the umask has it
+        with open(beside, "xb") as file:
             if old:
                 os.chmod(beside, stat.S_IMODE(old.st_mode))
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())  # or a crash could leave the new name with nothing in it
+            os.fsync(file.fileno())  # or a crash could leave an empty file
         os.replace(beside, path)
-    except BaseException:  # an interrupt too
+    except BaseException:  # also an interrupt
         with suppress(OSError):
             os.unlink(beside)
         raise

@@ -1,6 +1,6 @@
-"""The user's pager: which it is, what it can show, and how output goes through it, as in git.
+"""The user's pager: which it is, whether it shows hyperlinks, and how output goes through it.
 
-Loaded only where output may be paged. Knows nothing of the lines that it is given.
+It behaves as git's does. Loaded only where output may be paged; knows nothing of what it shows.
 """
 
 import os
@@ -20,7 +20,7 @@ DEFAULT, FLAGS = "less -FRX", "FRX"
 LINKING_LESS = 566
 """The first version of less that passes hyperlinks on."""
 RAW = re.compile(r"(?:^|\s)(?:--RAW-CONTROL-CHARS\b|-?[^\s+\-\"#DObhjkoPptTxyz]*R)")
-"""The flag of less that lets escape sequences through; no letter before it takes a value."""
+"""The flag -R of less, which lets escape sequences through. No letter before it takes a value."""
 NOT_RUN = (126, 127)
 """What a shell ends with where it cannot run a command (POSIX, 2.8.2)."""
 
@@ -81,7 +81,7 @@ def _is_shown(parts: Iterable[bytes], words: Sequence[str]) -> bool:
     except OSError:
         return False
     assert pager.stdin is not None  # noqa: S101 - it was asked for
-    with _one_interrupt():
+    with one_interrupt():
         try:
             with pager.stdin as pipe:
                 sent = _feed(parts, pipe)
@@ -93,7 +93,7 @@ def _is_shown(parts: Iterable[bytes], words: Sequence[str]) -> bool:
 
 
 @contextmanager
-def _one_interrupt() -> Iterator[None]:
+def one_interrupt() -> Iterator[None]:
     """Let the first interrupt end the output; what is typed later is the pager's alone."""
 
     def interrupt(*_: object) -> None:

@@ -1,6 +1,6 @@
-"""What the place where output goes can show: its size, colours, signs and hyperlinks.
+"""What standard output can show: how wide it is, and whether colours, signs and hyperlinks show.
 
-Reads the environment and writes nothing: `streams` does that.
+Reads the environment. Writes nothing: `streams` does that.
 """
 
 import os
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LEAST, MOST = 40, 1000  # cells: what a page can be narrowed or widened to
 LINKLESS = re.compile(r"dumb|linux|vt\d|ansi|cons\d|sun|eterm|cygwin")
-"""How the TERM begins of terminals that print a hyperlink's address or lose their place at it."""
+"""What TERM begins with on terminals that print the address of a hyperlink as text."""
 
 
 def is_terminal() -> bool:
@@ -29,7 +29,7 @@ def is_dumb() -> bool:
 
 
 def page(given: Mapping[str, Any]) -> "Page":
-    """Return where lines go: to a file, a pipe, or a terminal of some width and ability."""
+    """Return what is known of where lines go: a file, a pipe, or a terminal."""
     from nktimeline.render import Page
 
     to_file = bool(given.get("output"))
@@ -48,8 +48,8 @@ def page(given: Mapping[str, Any]) -> "Page":
 def may_page(*, pager: bool | None) -> bool:
     """Return whether long output may go through a pager.
 
-    `pager` is True where the user asked for one, False where the user forbade it; else it is None,
-    and only a dumb terminal does without.
+    `pager` is True if the user asked for one and False if the user forbade it. If it is None, all
+    terminals but dumb ones may have one.
     """
     return not is_dumb() if pager is None else pager
 
@@ -57,10 +57,10 @@ def may_page(*, pager: bool | None) -> bool:
 def links_shown(*, pager: bool | None) -> bool:
     """Return whether hyperlinks (OSC 8) can be shown where standard output goes.
 
-    NO_HYPERLINKS, not empty, forbids them. FORCE_HYPERLINK, not empty, asks for them, and 0 forbids
-    them. Else they are shown on a terminal whose TERM is not among the LINKLESS and which is not
-    GNU screen; and if long output may be paged, the pager must be known to pass them on. To know
-    that, less is asked for its version: ask this only where links are wanted.
+    NO_HYPERLINKS forbids them, unless it is empty. Then FORCE_HYPERLINK decides, unless it is
+    empty: 0 forbids them, anything else asks for them. Then the terminal decides: it must not be
+    LINKLESS or GNU screen. If long output may be paged, the pager must be known to pass them on
+    too. That may start less, for its version: ask this only where links are wanted.
     """
     if os.environ.get("NO_HYPERLINKS"):
         return False
