@@ -1,34 +1,32 @@
-"""A sound log on disk, keyed by content and program version, so never stale.
+"""A sound log on disk, so that it need not be read again.
 
-Everything here may fail, and then there is simply no cache: a fault in an entry is a miss, a folder
-that cannot be written is no cache. An entry is text behind a line with the key and a checksum; one
-that was cut, changed, or made for another log does not pass. The folder can be deleted any time.
-
-What the text is like, packed.py knows.
+An entry's name follows from the log's content and from the code that reads and checks logs, so no
+entry is ever stale. A checksum stands before the text of an entry; packed.py knows the text. What
+is wrong with an entry makes it a miss, and a folder that cannot be written is no cache. The folder
+can be deleted at any time.
 """
 
-import errno
 import os
 import stat
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
-from typing import NamedTuple
+from hashlib import blake2b
+from io import BytesIO
+from typing import IO, NamedTuple
 from zlib import crc32
 
-from nktimeline import __version__
+from nktimeline.dates import Window
 from nktimeline.model import Log
-from nktimeline.packed import FORM, pack, unpack
-
-try:
-    from _blake2 import blake2b  # as hashlib has it, but without OpenSSL, which takes 3 ms to load
-except ImportError:
-    from hashlib import blake2b
+from nktimeline.packed import pack, unpack
 
 KEPT = 8
 """How many logs stay in the cache; the longest unwritten are dropped first."""
 
+_HERE = os.path.dirname(os.path.abspath(__file__))
 _UNTRUSTING = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_CHECKSUM = 9  # bytes before an entry's text: a CRC-32 in hexadecimal, and a newline
+_PART = 1024 * 1024  # bytes of a log that are held at once
 _FAULTS = (OSError, ValueError)
 
 
@@ -39,7 +37,7 @@ class Cache(NamedTuple):
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Cache | None":
-        """Give the cache in the user's cache folder (XDG), if there can be one."""
+        """Return the cache in the user's cache folder (XDG), if there can be one."""
         base = environment.get("XDG_CACHE_HOME", "")
         home = environment.get("HOME", "")
         if not os.path.isabs(base):  # the specification says to ignore relative paths
@@ -48,31 +46,28 @@ class Cache(NamedTuple):
             base = os.path.join(home, ".cache")
         return cls(os.path.join(base, "nktimeline"))
 
-    def get(self, data: bytes) -> Log | None:
-        """Give the log that was read from `data` before, or None.
+    def get(self, file: IO[bytes], days: Window) -> Log | None:
+        """Return the log that stands in a file, or None if it has no sound entry.
 
-        Its events and sources are made when asked for. Where that cannot be done, which takes a
-        forger who has the checksum right, the entry is dropped and OSError says to run it again.
+        Of the events it has at least those that could touch `days`. The file is read to its end,
+        part by part.
         """
-        key = _key(data)
-        path = os.path.join(self.folder, key + ".log")
         try:
-            head, body = _read(path, len(_head(key, b"")))
-            return unpack(body, partial(_dropped, path)) if head == _head(key, body) else None
+            checksum, body = _read(os.path.join(self.folder, _key(file)))
+            return unpack(body, days) if checksum == _checksum(body) else None
         except _FAULTS:
             return None
 
     def put(self, data: bytes, log: Log) -> None:
-        """Keep the log that was read from `data`, if that can be done."""
-        key = _key(data)
-        body = pack(log).encode()
+        """Keep the log that was read from `data`, if the folder can be written."""
         with suppress(*_FAULTS):
+            body = pack(log)
             os.makedirs(os.path.dirname(self.folder), mode=0o700, exist_ok=True)
             with suppress(FileExistsError):
                 os.mkdir(self.folder, 0o700)
             if not stat.S_ISDIR(os.lstat(self.folder).st_mode):
                 return  # a link to elsewhere, or a file
-            _write(self.folder, key + ".log", _head(key, body) + body)
+            _write(self.folder, _key(BytesIO(data)), _checksum(body) + body)
             self._drop_old()
 
     def _drop_old(self) -> None:
@@ -84,29 +79,40 @@ class Cache(NamedTuple):
                 os.unlink(path)
 
 
-def _dropped(path: str) -> OSError:
-    """Drop an entry that was not sound, and give the error that tells of it."""
-    with suppress(OSError):
-        os.unlink(path)
-    said = "the log kept here was not sound and is dropped; run the command again"
-    return OSError(errno.EIO, said, path)
+def _key(file: IO[bytes]) -> str:
+    """Return the name of an entry: the digest of a log's content, keyed by that of the code."""
+    file.seek(0)
+    digest = blake2b(key=_code(), digest_size=20)
+    while part := file.read(_PART):
+        digest.update(part)
+    return digest.hexdigest() + ".log"
 
 
-def _key(data: bytes) -> str:
-    return blake2b(data, digest_size=20, key=f"{__version__}/{FORM}".encode()).hexdigest()
+def _code() -> bytes:
+    """Return a digest of the modules that read, check and keep a log, and of the Python below."""
+    digest = blake2b(sys.version.encode(), digest_size=32)
+    for folder in (_HERE, os.path.join(_HERE, "reader"), os.path.join(_HERE, "checks")):
+        for name in sorted(os.listdir(folder)):
+            if name.endswith((".py", ".pyc")):  # those where it is installed without its source
+                with open(os.path.join(folder, name), "rb") as file:
+                    digest.update(file.read())
+    return digest.digest()
 
 
-def _head(key: str, body: bytes) -> bytes:
-    return f"{key} {crc32(body):08x}\n".encode()
+def _checksum(body: bytes) -> bytes:
+    return f"{crc32(body):08x}\n".encode()
 
 
-def _read(path: str, head: int) -> tuple[bytes, bytes]:
-    """Read an entry's first bytes and the rest, which is never copied."""
+def _read(path: str) -> tuple[bytes, bytes]:
+    """Read an entry's checksum and its text.
+
+    Raises OSError where there is none that is a plain file.
+    """
     descriptor = os.open(path, os.O_RDONLY | _UNTRUSTING)
     with open(descriptor, "rb", buffering=0) as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return b"", b""
-        return file.read(head), file.readall()
+            raise FileNotFoundError(path)
+        return file.read(_CHECKSUM), file.readall()
 
 
 def _write(folder: str, name: str, data: bytes) -> None:

@@ -1,201 +1,176 @@
-"""A log as one text, and back: as little of it as is asked for.
+"""A log as one text, and back: all of it, or only the events of some days.
 
-The text is the log's tables, record by record, every value a text: so there are no types to check,
-and a record is split when it is asked for, which most are not. What days an event touches stands
-beside it, so that a window is found without making the events outside. Knows no file.
+The text holds the log's fields one after the other, with their records and values, as model.py
+describes them; every value is a text. The days that each event could touch stand before them, so
+that the events of other days need not be read. What is read is made at once, and what was made is
+sound: nothing can fail later. Knows no file.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
-from itertools import chain
-from typing import NamedTuple, overload
+from functools import cache
+from typing import Any
 
 from nktimeline.dates import When, Window, parse
-from nktimeline.model import STATUSES, Actor, Event, Indexed, Log, Source
+from nktimeline.model import STATUSES, Event, Extent, Field, Log, Record, Source, fields
+from nktimeline.paths import TABLES, known, mentioned
 
-FORM = "5"
-"""Of the text; to be raised when it changes between versions."""
-
-# ASCII's own separators (ECMA-48, 8.2.10). A log that holds one is not sound, and never comes here.
-_TABLE, _RECORD, _VALUE, _ITEM = "\x1d", "\x1e", "\x1f", "\x1c"
+# ASCII's own separators (ECMA-48, 8.2.10), and ESC for a part of an item. A log that holds one is
+# not sound, and never comes here.
+_TABLE, _RECORD, _VALUE, _ITEM, _PART = "\x1d", "\x1e", "\x1f", "\x1c", "\x1b"
 
 
-def pack(log: Log) -> str:
-    """Write a log as one text."""
+def pack(log: Log) -> bytes:
+    """Write a whole log, in order of date, as one text."""
     spans = [event.date.reach for event in log.events]
-    tables = (
-        [(log.title,)],
-        log.kinds.items(),
-        log.actors.values(),
-        [(event.id,) for event in log.events],
-        [(f"{first}{last}",) for first, last in spans],
-        [(id,) for id in log.sources],
-        [event[1:] for event in log.events],
-        [source[1:] for source in log.sources.values()],
-    )
-    return _TABLE.join(map(_table, tables))
+    tables = [_records(getattr(log, field.name)) for field in fields(Log)]
+    return _TABLE.join(map(_table, (spans, *tables))).encode()
 
 
-def _table(records: Iterable[tuple[object, ...]]) -> str:
+def unpack(body: bytes, days: Window) -> Log:
+    """Return the log that was written as `body`, with the events that could touch some days.
+
+    Where these are not all events, it has only the sources that they or a list cite. Raises
+    ValueError where `body` is no log, or mentions what it does not hold.
+    """
+    index, *rest = map(_split, body.split(_TABLE.encode()))
+    tables = dict(zip([field.name for field in fields(Log)], rest, strict=True))
+    spans = [span.decode().split(_VALUE) for span in index]
+    all_events, all_sources = tables.pop("events"), tables.pop("sources")
+    events = [_made(Event, record) for record in _touching(days, spans, all_events)]
+    others = {f.name: _value(f, tables[f.name]) for f in fields(Log) if f.name in tables}
+    log = Log(events=tuple(events), **others)
+    cited = {id.encode() for id in mentioned(log, "sources")}
+    whole = len(events) == len(all_events)
+    sources = [_made(Source, record) for record in all_sources if whole or _id(record) in cited]
+    log = log._replace(sources=_by_id(sources))
+    _require_mentioned(log, {_id(record).decode() for record in all_events})
+    return log._replace(extent=_extent(spans))
+
+
+# -- writing
+
+
+def _records(value: Any) -> Iterable[Iterable[object]]:
+    """Return the value of a log's field as records: those of a table or list, or one of one."""
+    if isinstance(value, Mapping):
+        return [one if isinstance(one, tuple) else (id, one) for id, one in value.items()]
+    return value if isinstance(value, tuple) and not isinstance(value, When) else [(value,)]
+
+
+def _table(records: Iterable[Iterable[object]]) -> str:
     return "".join([_VALUE.join(map(_text, record)) + _RECORD for record in records])
 
 
 def _text(value: object) -> str:
     if isinstance(value, When):
         return value.text
-    return _ITEM.join(value) if isinstance(value, tuple) else str(value or "")
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    return _ITEM.join(map(_item, value)) if isinstance(value, tuple) else str(value or "")
 
 
-class _Entry(NamedTuple):
-    """The tables of an entry; what stands for an event or a source is not split yet."""
-
-    kinds: Mapping[str, str]
-    actors: Mapping[str, Actor]
-    events: Mapping[str, bytes]
-    sources: Mapping[str, bytes]
-    spans: Sequence[str]  # the first and the last day that each event could touch
-    unsound: Callable[[], Exception]
-
-    def some(self, ids: Iterable[str]) -> tuple[Event, ...]:
-        """Make events; raises ValueError where one is none, or names what the entry has not."""
-        made = [self._event(id) for id in ids]
-        named = (
-            (chain.from_iterable([event.actors for event in made]), self.actors),
-            (chain.from_iterable([event.sources for event in made]), self.sources),
-            (chain.from_iterable([event.related for event in made]), self.events),
-            ([event.kind for event in made], self.kinds),
-            ([event.status for event in made], STATUSES),
-        )
-        if any(set(names).difference(known) for names, known in named):
-            raise ValueError
-        return tuple(made)
-
-    def _event(self, id: str) -> Event:
-        values = self.events[id].decode().split(_VALUE)
-        day, title, kind, actors, place, summary, status, sources, tags, related, note = values
-        return Event._make(
-            (id, parse(day), title, kind, _items(actors), place or None, summary or None, status,
-             _items(sources), _items(tags), _items(related), note or None)
-        )  # fmt: skip
-
-    def source(self, id: str) -> Source:
-        """Make a source; raises ValueError where it names what the entry has not."""
-        values = self.sources[id].decode().split(_VALUE)
-        title, publisher, author, published, url, language, relays = values
-        if relays and relays not in self.actors:
-            raise ValueError
-        return Source._make(
-            (id, title, publisher, author or None, parse(published) if published else None,
-             url or None, language or None, relays or None)
-        )  # fmt: skip
+def _item(item: str | Sequence[object]) -> str:
+    return item if isinstance(item, str) else _PART.join(map(_text, item))
 
 
-class _Events(Indexed):
-    """Events that are made when asked for: those of some days, or all of them."""
-
-    def __init__(self, entry: _Entry) -> None:
-        """Take the tables that they are made of."""
-        self._entry = entry
-
-    @overload
-    def __getitem__(self, place: int) -> Event: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Event, ...]: ...
-    def __getitem__(self, place: int | slice) -> Event | tuple[Event, ...]:
-        """Give one or some of all the events."""
-        return self._all[place]
-
-    def __iter__(self) -> Iterator[Event]:
-        """Yield all the events."""
-        return iter(self._all)
-
-    def __len__(self) -> int:
-        """Count the events."""
-        return len(self._entry.events)
-
-    def during(self, days: Window) -> Sequence[Event]:
-        """Give the events that could touch some days."""
-        if days == Window():
-            return self._all
-        first, last = map(str, days)
-        spans = zip(self._entry.events, self._entry.spans, strict=True)
-        return self._make([id for id, span in spans if span[10:] >= first and span[:10] <= last])
-
-    @property
-    def reach(self) -> Window:
-        """The days from the first to the last that any event could touch; all, if there is none."""
-        spans = self._entry.spans or [f"{date.min}{date.max}"]
-        first, last = min(span[:10] for span in spans), max(span[10:] for span in spans)
-        try:
-            return Window(date.fromisoformat(first), date.fromisoformat(last))
-        except ValueError:
-            raise self._entry.unsound() from None
-
-    @cached_property
-    def _all(self) -> tuple[Event, ...]:
-        return self._make(self._entry.events)
-
-    def _make(self, ids: Iterable[str]) -> tuple[Event, ...]:
-        try:
-            return self._entry.some(ids)
-        except ValueError:
-            raise self._entry.unsound() from None
+# -- reading
 
 
-class _Sources(Mapping[str, Source]):
-    """Sources that are made when asked for: of a large log, a run shows few."""
-
-    def __init__(self, entry: _Entry) -> None:
-        """Take the tables that they are made of."""
-        self._entry = entry
-
-    def __getitem__(self, id: str) -> Source:
-        """Make a source."""
-        try:
-            return self._entry.source(id)
-        except ValueError:
-            raise self._entry.unsound() from None
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the ids."""
-        return iter(self._entry.sources)
-
-    def __len__(self) -> int:
-        """Count the sources."""
-        return len(self._entry.sources)
+def _split(table: bytes) -> list[bytes]:
+    return table.split(_RECORD.encode())[:-1]
 
 
-def unpack(body: bytes, unsound: Callable[[], Exception]) -> Log:
-    """Give the log that was written as `body`; raises ValueError where it was none.
-
-    An event or source that cannot be made when it is asked for raises what `unsound` gives.
-    """
-    tables = body.split(_TABLE.encode())
-    (title,), kinds, actors, ids, spans, cited = [_records(table) for table in tables[:6]]
-    events, sources = [table.split(_RECORD.encode())[:-1] for table in tables[6:]]
-    entry = _Entry(
-        dict(kind.split(_VALUE) for kind in kinds),
-        dict(map(_actor, actors)),
-        dict(zip(ids, events, strict=True)),
-        dict(zip(cited, sources, strict=True)),
-        spans,
-        unsound,
-    )
-    belongs = {actor.of for actor in entry.actors.values() if actor.of}
-    if len(entry.events) != len(spans) or belongs - entry.actors.keys():
-        raise ValueError
-    return Log(title, entry.kinds, entry.actors, _Sources(entry), _Events(entry))
+def _id(record: bytes) -> bytes:
+    """Return the first value of a record, which is its id."""
+    return record.partition(_VALUE.encode())[0]
 
 
-def _records(table: bytes) -> list[str]:
-    return table.decode().split(_RECORD)[:-1]
+def _touching(
+    days: Window, spans: Iterable[Sequence[str]], records: Iterable[bytes]
+) -> Iterator[bytes]:
+    """Yield the records of events that could touch some days; ISO 8601 sorts days as texts."""
+    first, last = map(str, days)
+    for (begin, end), record in zip(spans, records, strict=True):
+        if begin <= last and end >= first:
+            yield record
 
 
-def _actor(record: str) -> tuple[str, Actor]:
-    id, name, of, aliases = record.split(_VALUE)
-    return id, Actor(id, name, of or None, _items(aliases))
+def _value(field: Field, records: Sequence[bytes]) -> Any:
+    """Return the value of a log's field."""
+    if field.form.what == "meanings":
+        return dict(record.decode().split(_VALUE) for record in records)
+    if field.form.record is None:
+        (value,) = records
+        return _reader(field)(value.decode())
+    made = [_made(field.form.record, record) for record in records]
+    return _by_id(made) if field.form.what == "table" else tuple(made)
+
+
+def _made(record: Callable[..., Any], text: bytes) -> Any:
+    """Make a record of its values."""
+    return _of_texts(record, text.decode().split(_VALUE))
+
+
+def _of_texts(record: Callable[..., Any], texts: Sequence[str]) -> Any:
+    return record(*[read(text) for read, text in zip(_readers(record), texts, strict=True)])
+
+
+@cache
+def _readers(record: Record) -> tuple[Callable[[str], object], ...]:
+    return tuple(map(_reader, fields(record)))
+
+
+def _reader(field: Field) -> Callable[[str], object]:
+    """Return what reads the value of a field from its text, which must not be empty if required."""
+    if field.form.record:
+        return _nested(field.form.record)
+    if field.form.is_list or field.form.what in _READ:
+        return _READ.get(field.form.what, _items)
+    read: Callable[[str], object] = parse if field.form.what == "date" else _filled
+    return read if field.required else lambda text: read(text) if text else None
+
+
+def _filled(text: str) -> str:
+    if not text:
+        raise ValueError("a text is empty")
+    return text
 
 
 def _items(text: str) -> tuple[str, ...]:
-    return tuple(text.split(_ITEM)) if text else ()
+    return tuple(map(_filled, text.split(_ITEM))) if text else ()
+
+
+def _status(text: str) -> str:
+    return STATUSES[STATUSES.index(text)]
+
+
+def _pairs(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(_filled, item.split(_PART))) for item in _items(text))
+
+
+def _nested(record: Record) -> Callable[[str], object]:
+    """Return what reads a table in a record."""
+    return lambda text: _by_id(_of_texts(record, item.split(_PART)) for item in _items(text))
+
+
+_READ: Mapping[str, Callable[[str], object]] = {"status": _status, "states": _pairs}
+"""How the values are read that have a form of their own."""
+
+
+def _by_id(records: Iterable[Any]) -> dict[str, Any]:
+    return {record.id: record for record in records}
+
+
+def _require_mentioned(log: Log, events: set[str]) -> None:
+    """Raise ValueError where a record mentions what the log has not."""
+    for table in TABLES:
+        ids = mentioned(log, table)
+        if ids and not ids.issubset(events if table == "events" else known(log, table)):
+            raise ValueError(f"a record mentions what is not among the {table}")
+
+
+def _extent(spans: Sequence[Sequence[str]]) -> Extent:
+    first = min((first for first, _ in spans), default=str(date.min))
+    last = max((last for _, last in spans), default=str(date.max))
+    return Extent(len(spans), Window(date.fromisoformat(first), date.fromisoformat(last)))

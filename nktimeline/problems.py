@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
-from nktimeline.text import cells, json_safe, safe, visible
+from nktimeline.text import json_safe, safe, visible
+from nktimeline.widths import cells
 
 BOM = b"\xef\xbb\xbf"
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -37,14 +38,9 @@ class Problem(NamedTuple):
     """What would be right, where that can be said."""
 
     def __str__(self) -> str:
-        """Give `line:column: level: message [code]`, to stand behind a file's name."""
+        """Return `line:column: level: message [code]`, which follows the name of a file."""
         place = f"{self.line}:{self.column}"
         return f"{place}: {self.level.value}: {safe(self.message)} [{self.code}]"
-
-
-def quoted(text: str) -> str:
-    """Quote a culprit in a message, cut to what a line has room for."""
-    return f"'{text[:80]}'"
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:

@@ -1,174 +1,324 @@
-"""What someone asks of a log, as a frozen record that is itself the predicate.
+"""What someone asks of a log: filters as people write them, and the predicate they come to.
 
-`query()` reads the filters as people write them; a `Query` knows no words, only ids and days.
+`Filters` are words. `settle` replaces names by ids and relative dates by days, so that the same
+question can be asked again on any day. `query` turns settled filters into a `Query`, which knows
+only ids and days. Knows no option and no clock: which day is today it is told.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypedDict
+from functools import partial
+from typing import Any, NamedTuple
 
-from nktimeline.dates import ALL_TIME, NO, POSSIBLY, DateError, Days, Match, Window
+from nktimeline.dates import ALL_TIME, NO, POSSIBLY, DateError, Days, Match, Window, parse
+from nktimeline.evidence import credited, origins
+from nktimeline.folding import begins_in, spoken
 from nktimeline.model import Event, Log
-from nktimeline.names import actor_names, find, meant, names_of
-from nktimeline.text import fold
+from nktimeline.names import Found, accounts, events_of, find, meant, names_of
 from nktimeline.windows import days, edge
 
 
-class Filters(TypedDict, total=False):
-    """Filters as written on a command line; a tuple's members are alternatives."""
+class Filters(NamedTuple):
+    """What is asked, as people write it; the values of one filter are alternatives."""
 
-    since: str | None
-    until: str | None
-    on: tuple[str, ...]
-    actor: tuple[str, ...]
-    companion: tuple[str, ...]
-    kind: tuple[str, ...]
-    tag: tuple[str, ...]
-    place: tuple[str, ...]
-    status: tuple[str, ...]
-    grep: tuple[str, ...]
-    certain: bool
-    not_actor: tuple[str, ...]
-    not_kind: tuple[str, ...]
-    not_tag: tuple[str, ...]
+    since: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    companion: tuple[str, ...] = ()
+    """Actors of whom each must take part."""
+    kind: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    grep: tuple[str, ...] = ()
+    certain: bool = False
+    not_actor: tuple[str, ...] = ()
+    not_kind: tuple[str, ...] = ()
+    not_tag: tuple[str, ...] = ()
+    guest: tuple[str, ...] = ()
+    host: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    """The lowest of the levels that are asked for."""
+    source: tuple[str, ...] = ()
+    """Who published, wrote or is relayed by a page that an event rests on."""
+    origin: tuple[str, ...] = ()
+    """Whose accounts an event rests on."""
+    only_origin: tuple[str, ...] = ()
+    """Those on whose accounts alone an event rests."""
+    min_origins: tuple[int, ...] = ()
+    max_origins: tuple[int, ...] = ()
+    as_known: str | None = None
+    """The date by whose last day everything that is told was published."""
 
 
-class Phrase(NamedTuple):
-    """A folded text, and the actors one of whose names contains it."""
-
-    text: str
-    actors: frozenset[str]
-
-    def found_in(self, event: Event) -> bool:
-        """Tell whether the event's title, summary, place or people contain the phrase."""
-        texts = (event.title, event.summary, event.place)
-        return not self.actors.isdisjoint(event.actors) or any(
-            text and self.text in fold(text) for text in texts
-        )
+Condition = Callable[[Event], bool]
 
 
 class Query(NamedTuple):
     """A predicate over events; the empty query lets everything through."""
 
-    asked: Days = ALL_TIME
-    actors: frozenset[str] = frozenset()
-    companions: tuple[frozenset[str], ...] = ()
-    kinds: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    places: tuple[str, ...] = ()
-    statuses: frozenset[str] = frozenset()
-    phrases: tuple[Phrase, ...] = ()
+    days: Days = ALL_TIME
+    conditions: tuple[Condition, ...] = ()
     certain: bool = False
-    not_actors: frozenset[str] = frozenset()
-    not_kinds: frozenset[str] = frozenset()
-    not_tags: frozenset[str] = frozenset()
 
     def __call__(self, event: Event) -> Match:
-        """Tell whether the event belongs to what was asked for, possibly or surely."""
-        found = event.date.within(self.asked)
-        if found and self._who(event) and self._what(event):
-            return NO if self.certain and found is POSSIBLY else found
-        return NO
-
-    @property
-    def days(self) -> Window:
-        """The days that whatever matches could touch; none, where the last is before the first."""
-        return Window(self.asked.first, self.asked.last)
-
-    def _who(self, event: Event) -> bool:
-        return (
-            not (self.actors and self.actors.isdisjoint(event.actors))
-            and not any(tree.isdisjoint(event.actors) for tree in self.companions)
-            and self.not_actors.isdisjoint(event.actors)
-        )
-
-    def _what(self, event: Event) -> bool:
-        return (
-            not (self.kinds and event.kind not in self.kinds)
-            and not (self.tags and self.tags.isdisjoint(event.tags))
-            and not (self.statuses and event.status not in self.statuses)
-            and event.kind not in self.not_kinds
-            and self.not_tags.isdisjoint(event.tags)
-            and not (self.places and not _contains(event.place, self.places))
-            and not (self.phrases and not any(phrase.found_in(event) for phrase in self.phrases))
-        )
+        """Return whether the event belongs to what was asked for, possibly or surely."""
+        found = event.date.within(self.days)
+        if not found or (self.certain and found is POSSIBLY):
+            return NO
+        return found if all(holds(event) for holds in self.conditions) else NO
 
 
-def query(log: Log, filters: Filters, today: date) -> Query:
-    """Read filters against the names that a log knows.
+class Filter(NamedTuple):
+    """How a filter is read."""
 
-    Raises DateError for a bad date or a window that ends before it begins, and UnknownName.
+    names: str | None
+    """What its values name: actors, kinds, ... None: they are texts."""
+    condition: Callable[[Log, Any], Condition]
+    """Makes the condition of the settled values."""
+    whole: bool = False
+    """Whether only a whole log has all the names."""
+
+
+def _with_any(log: Log, actors: tuple[str, ...]) -> Condition:
+    those = frozenset().union(*map(log.tree, actors))
+    return lambda event: not those.isdisjoint(event.actors)
+
+
+def _with_each(log: Log, actors: tuple[str, ...]) -> Condition:
+    trees = [log.tree(actor) for actor in actors]
+    return lambda event: not any(tree.isdisjoint(event.actors) for tree in trees)
+
+
+def _of_kind(_log: Log, kinds: tuple[str, ...]) -> Condition:
+    return lambda event: event.kind in kinds
+
+
+def _tagged(_log: Log, tags: tuple[str, ...]) -> Condition:
+    return lambda event: any(tag in event.tags for tag in tags)
+
+
+def _at_place(_log: Log, places: tuple[str, ...]) -> Condition:
+    sought = tuple(map(spoken, places))
+    return lambda event: _has(event.place, sought)
+
+
+def _of_status(_log: Log, statuses: tuple[str, ...]) -> Condition:
+    return lambda event: event.status in statuses
+
+
+def _saying(log: Log, phrases: tuple[str, ...]) -> Condition:
+    sought = tuple(map(spoken, phrases))
+
+    def says(event: Event) -> bool:
+        names = (log.actors[id].name for id in event.actors)
+        return any(_has(text, sought) for text in (event.title, event.summary, event.place, *names))
+
+    return says
+
+
+def _with_guest(log: Log, actors: tuple[str, ...]) -> Condition:
+    those = frozenset().union(*map(log.tree, actors))
+    return lambda event: not those.isdisjoint(event.guests)
+
+
+def _with_host(log: Log, actors: tuple[str, ...]) -> Condition:
+    those = frozenset().union(*map(log.tree, actors))
+    return lambda event: not those.isdisjoint(event.host)
+
+
+def _at_level(log: Log, levels: tuple[str, ...]) -> Condition:
+    highest_first = list(log.levels)
+    places = [highest_first.index(level) for level in levels if level in log.levels]
+    enough = highest_first[: max(places, default=-1) + 1]
+    return lambda event: event.level in enough
+
+
+def _citing(log: Log, names: tuple[str, ...]) -> Condition:
+    pages = {id for id, page in log.sources.items() if not {*names}.isdisjoint(credited(log, page))}
+    return lambda event: not pages.isdisjoint(event.sources)
+
+
+def _by_some(log: Log, ids: tuple[str, ...]) -> Condition:
+    those = frozenset().union(*(accounts(log, id) for id in ids))
+    return lambda event: not those.isdisjoint(origins(log, event))
+
+
+def _by_none_but(log: Log, ids: tuple[str, ...]) -> Condition:
+    those = frozenset().union(*(accounts(log, id) for id in ids))
+    return lambda event: bool(event.sources) and those.issuperset(origins(log, event))
+
+
+def _on_at_least(log: Log, numbers: tuple[int, ...]) -> Condition:
+    return lambda event: len(origins(log, event)) >= min(numbers)
+
+
+def _on_at_most(log: Log, numbers: tuple[int, ...]) -> Condition:
+    return lambda event: len(origins(log, event)) <= max(numbers)
+
+
+def _except(
+    condition: Callable[[Log, tuple[str, ...]], Condition], log: Log, values: tuple[str, ...]
+) -> Condition:
+    holds = condition(log, values)
+    return lambda event: not holds(event)
+
+
+FILTERS: Mapping[str, Filter] = {
+    "actor": Filter("actor", _with_any),
+    "companion": Filter("actor", _with_each),
+    "kind": Filter("kind", _of_kind),
+    "tag": Filter("tag", _tagged, whole=True),
+    "place": Filter(None, _at_place),
+    "status": Filter("status", _of_status),
+    "grep": Filter(None, _saying),
+    "not_actor": Filter("actor", partial(_except, _with_any)),
+    "not_kind": Filter("kind", partial(_except, _of_kind)),
+    "not_tag": Filter("tag", partial(_except, _tagged), whole=True),
+    "guest": Filter("actor", _with_guest),
+    "host": Filter("actor", _with_host),
+    "level": Filter("level", _at_level),
+    "source": Filter("source", _citing, whole=True),
+    "origin": Filter("origin", _by_some, whole=True),
+    "only_origin": Filter("origin", _by_none_but, whole=True),
+    "min_origins": Filter(None, _on_at_least),
+    "max_origins": Filter(None, _on_at_most),
+}
+"""How the filters are read that ask for something else than days."""
+
+
+def reach(filters: Filters, today: date) -> Window:
+    """Return days outside of which nothing is asked for.
+
+    Raises DateError for a bad date, or a window that ends before it begins.
     """
+    asked = _days(filters, today, Window())
+    return Window(asked.first, asked.last)
 
-    def ids(what: str, words: Collection[str]) -> frozenset[str]:
-        names = names_of(log, what) if words else {}
-        return frozenset(find(what, word, names) for word in words)
 
-    def actors(words: Collection[str]) -> frozenset[str]:
-        return frozenset().union(*(log.members(id) for id in ids("actor", words)))
-
-    return Query(
-        asked=_asked(log, filters, today),
-        actors=actors(filters.get("actor", ())),
-        companions=tuple(actors([word]) for word in filters.get("companion", ())),
-        kinds=ids("kind", filters.get("kind", ())),
-        tags=ids("tag", filters.get("tag", ())),
-        places=tuple(fold(place) for place in filters.get("place", ())),
-        statuses=ids("status", filters.get("status", ())),
-        phrases=tuple(_phrase(text, log) for text in filters.get("grep", ())),
-        certain=filters.get("certain", False),
-        not_actors=actors(filters.get("not_actor", ())),
-        not_kinds=ids("kind", filters.get("not_kind", ())),
-        not_tags=ids("tag", filters.get("not_tag", ())),
+def needs_whole(filters: Filters) -> bool:
+    """Tell whether filters can be settled with a whole log alone, as the events have the names."""
+    return bool(filters.as_known) or any(
+        filter.whole and getattr(filters, name) for name, filter in FILTERS.items()
     )
 
 
-def reasons(log: Log, filters: Filters, today: date, found: int) -> Iterator[str]:
-    """Yield what filters ask for in vain: a place that the log has not, days beyond its ends.
+def known_by(filters: Filters, today: date) -> date | None:
+    """Return the day by which all that is told was published, or None; raises DateError."""
+    return edge(filters.as_known, today).last if filters.as_known else None
 
-    A window that begins or ends there is said to do so where nothing is `found`, and, where it was
-    given an end, always: silence is not to be taken for quiet.
+
+class Settled(NamedTuple):
+    """Filters that mean the same on any day, and what to tell of how they were taken."""
+
+    filters: Filters
+    notes: tuple[str, ...] = ()
+
+
+def settle(log: Log, filters: Filters, today: date) -> Settled:
+    """Replace names by ids, and dates that depend on `today` by the days that they mean.
+
+    Raises UnknownName, and DateError for a bad date.
     """
-    sought = () if found else filters.get("place", ())
+    found = {
+        name: tuple(_found(log, filter.names, getattr(filters, name)))
+        for name, filter in FILTERS.items()
+        if filter.names
+    }
+    ids: dict[str, Any] = {
+        name: tuple(dict.fromkeys(one.id for one in those)) for name, those in found.items()
+    }
+    words = filters._replace(
+        since=tuple(settled(text, edge(text, today)) for text in filters.since),
+        until=tuple(settled(text, edge(text, today)) for text in filters.until),
+        on=tuple(settled(text, days(text, today, Window())) for text in filters.on),
+        as_known=str(day) if (day := known_by(filters, today)) else None,
+        **ids,
+    )
+    return Settled(words, tuple(one.note for those in found.values() for one in those if one.note))
+
+
+def _found(log: Log, what: str, words: Sequence[str]) -> Iterator[Found]:
+    if words:
+        names, events = names_of(log, what), events_of(log, what)
+        yield from (find(what, word, names, events=events) for word in words)
+
+
+def query(log: Log, filters: Filters) -> Query:
+    """Return the predicate that settled filters come to."""
+    conditions = tuple(
+        filter.condition(log, values)
+        for name, filter in FILTERS.items()
+        if (values := getattr(filters, name))
+    )
+    return Query(_days(filters, date.max, log.extent.days), conditions, filters.certain)
+
+
+def options(filters: Filters) -> Iterator[tuple[str, str]]:
+    """Yield filters as the options that ask for them: a name and a value; a flag's is blank."""
+    for field in filters._fields:
+        name = {"companion": "with"}.get(field, field.replace("_", "-"))
+        value: tuple[object, ...] | str | bool | None = getattr(filters, field)
+        if isinstance(value, bool):
+            value = ("",) * value
+        elif not isinstance(value, tuple):
+            value = (value,) if value else ()
+        yield from ((name, str(one)) for one in value)
+
+
+def reasons(log: Log, filters: Filters, found: int) -> Iterator[str]:
+    """Explain why settled filters find nothing, or what a window says of days without a log.
+
+    A place that the log does not have, and days outside the log: no event there is no silence.
+    """
+    if not found:
+        yield from _unknown_places(log, filters.place)
+    begins, ends = log.extent.days
+    asked = [days(text, date.max, log.extent.days) for text in filters.on]
+    asked = asked or [_days(filters, date.max, log.extent.days)]
+    if filters.until or filters.on or not found:
+        if any(some.last < begins for some in asked):
+            yield f"the log begins on {begins}"
+        if any(ends < some.last < date.max or some.first > ends for some in asked):
+            yield f"the log ends on {ends}"
+
+
+def _days(filters: Filters, today: date, years: Window) -> Days:
+    """Return the days that are asked for, all filters of days taken together."""
+    first = min((edge(text, today).first for text in filters.since), default=date.min)
+    last = max((edge(text, today).last for text in filters.until), default=date.max)
+    if first > last:
+        since, until = ", ".join(filters.since), ", ".join(filters.until)
+        raise DateError(f"the window from {since} until {until} ends before it begins")
+    window = Days.of([Window(first, last)])
+    if not filters.on:
+        return window
+    return window.meet(Days.of(w for text in filters.on for w in days(text, today, years).windows))
+
+
+def settled(text: str, meant: Window | Days) -> str:
+    """Return a date that means these days on any day: the text itself where it is such a one."""
+    try:
+        parse(text)
+    except DateError:
+        if text.strip().upper().startswith("XXXX"):
+            return text
+        first, last = meant.first, meant.last
+        return f"{first}" if first == last else f"{first}/{last}"
+    return text
+
+
+def _unknown_places(log: Log, sought: tuple[str, ...]) -> Iterator[str]:
     places = {event.place for event in log.events if event.place} if sought else ()
     for place in sought:
-        if not any(_contains(known, (fold(place),)) for known in places):
+        if not any(_has(known, (spoken(place),)) for known in places):
             yield f"no event is at a place named '{place}'{meant(place, places)}"
-    begins, ends = log.reach
-    windows = [days(text, today, log.reach) for text in filters.get("on", ())]
-    windows.append(_since_until(filters.get("since"), filters.get("until"), today))
-    if any(window.last < begins for window in windows):
-        yield f"the log begins on {begins}"
-    if any(ends < window.last < date.max or window.first > ends for window in windows):
-        yield f"the log ends on {ends}"
 
 
-def _asked(log: Log, filters: Filters, today: date) -> Days:
-    """Return the days that --since and --until leave of all that --on asks for."""
-    asked = _since_until(filters.get("since"), filters.get("until"), today)
-    if not (on := filters.get("on")):
-        return asked
-    years = log.reach
-    return asked.meet(Days.of(window for text in on for window in days(text, today, years).windows))
-
-
-def _since_until(since: str | None, until: str | None, today: date) -> Days:
-    if since is None and until is None:
-        return ALL_TIME
-    first = edge(since, today).first if since is not None else date.min
-    last = edge(until, today).last if until is not None else date.max
-    if first > last:
-        raise DateError(f"the window from {since} until {until} ends before it begins")
-    return Days((Window(first, last),))
-
-
-def _phrase(text: str, log: Log) -> Phrase:
-    sought = fold(text)
-    named = actor_names(log).items()
-    return Phrase(
-        sought, frozenset(id for id, names in named if any(sought in fold(name) for name in names))
-    )
-
-
-def _contains(text: str | None, parts: tuple[str, ...]) -> bool:
-    return text is not None and any(part in fold(text) for part in parts)
+def _has(text: str | None, phrases: tuple[str, ...]) -> bool:
+    """Return whether one of some phrases, in spoken form, stands in a text."""
+    if not text:
+        return False
+    said = spoken(text)
+    return any(begins_in(phrase, said) for phrase in phrases)

@@ -1,15 +1,26 @@
 """Counts over a log, as grids of rows: what each listing command and `stats` show."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from nktimeline.dates import Precision, When
+from nktimeline.folding import begins_in, spoken
 from nktimeline.model import Log
 
 _DIGITS = {Precision.CENTURY: 2, Precision.DECADE: 3}  # of a year that are known
+_NAMES = ("id", "name", "aliases", "publisher", "title", "means")
+"""The columns that name what a row counts."""
 Cell = str | int | None | tuple[str, ...]
+
+
+class Head(NamedTuple):
+    """What a column of a table of numbers is called where it stands beneath its group."""
+
+    group: str
+    """What it is kept together with where the table is too wide."""
+    name: str
+    """What it is called beneath the group's name; that itself where it is the whole group."""
 
 
 class Grid(NamedTuple):
@@ -19,13 +30,38 @@ class Grid(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     bars: bool = False
     """Whether the last column, a count, is to be drawn as bars where that can be done."""
+    heads: tuple[Head, ...] = ()
+    """One a column in a table of numbers, whose first column alone is a text; others have none."""
+    totals: tuple[Cell, ...] = ()
+    """The row that stands last, whatever the order of the others."""
+    differences: bool = False
+    """Whether the columns of that name are differences, which people read with their sign."""
+
+    @property
+    def lines(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows, and the totals if there are any."""
+        return (*self.rows, self.totals) if self.totals else self.rows
 
 
 def written(cell: Cell) -> str:
-    """Give a cell as one text, for the formats that know no lists."""
+    """Return a cell as one text, for the formats that know no lists."""
     if isinstance(cell, tuple):
         return "; ".join(cell)
+    if isinstance(cell, bool):
+        return str(cell).lower()  # as JSON has it
     return "" if cell is None else str(cell)
+
+
+def pick(grid: Grid, words: Sequence[str]) -> Grid:
+    """Return the rows whose names have all the words, each from the beginning of a word on."""
+    named = [place for place, column in enumerate(grid.columns) if column in _NAMES]
+    sought = tuple(map(spoken, words))
+
+    def has_all(row: tuple[Cell, ...]) -> bool:
+        names = [spoken(written(row[place])) for place in named]
+        return all(any(begins_in(word, name) for name in names) for word in sought)
+
+    return grid._replace(rows=tuple(filter(has_all, grid.rows)))
 
 
 def actors(log: Log, whole: Log) -> Grid:
@@ -61,40 +97,6 @@ def tags(log: Log, _whole: Log) -> Grid:
     return Grid(("id", "events"), tuple(counts.most_common()))
 
 
-def per_year(log: Log, _whole: Log) -> Grid:
-    """Count events by year, empty years included; a lasting event counts where it begins."""
-    return _per_period(log, "year", Precision.YEAR, _year, 12)
-
-
-def per_quarter(log: Log, _whole: Log) -> Grid:
-    """Count events by quarter; one known no better than to a season stands under the year."""
-    return _per_period(log, "quarter", Precision.QUARTER, _quarter, 3)
-
-
-def per_month(log: Log, _whole: Log) -> Grid:
-    """Count events by month; one known no better than to the year stands under the year."""
-    return _per_period(log, "month", Precision.MONTH, _month, 1)
-
-
-def per_actor(log: Log, whole: Log) -> Grid:
-    """Count events by state or organisation, people under theirs; busiest first."""
-    counts = _actor_counts(log)
-    rows = [(whole.actors[id].name, n) for id, n in counts.most_common() if not whole.actors[id].of]
-    return Grid(("actor", "events"), tuple(rows), bars=True)
-
-
-def per_kind(log: Log, _whole: Log) -> Grid:
-    """Count events by kind; commonest first."""
-    counts = Counter(event.kind for event in log.events)
-    return Grid(("kind", "events"), tuple(counts.most_common()), bars=True)
-
-
-def per_place(log: Log, _whole: Log) -> Grid:
-    """Count events by place, those without one left out; commonest first."""
-    counts = Counter(event.place for event in log.events if event.place)
-    return Grid(("place", "events"), tuple(counts.most_common()), bars=True)
-
-
 Tally = Callable[[Log, Log], Grid]
 """Counts over a selection; what it names is looked up in the whole log."""
 
@@ -104,18 +106,10 @@ LISTINGS: dict[str, Tally] = {
     "kinds": kinds,
     "tags": tags,
 }
-STATISTICS: dict[str, Tally] = {
-    "year": per_year,
-    "quarter": per_quarter,
-    "month": per_month,
-    "actor": per_actor,
-    "kind": per_kind,
-    "place": per_place,
-}
 
 
 def year(when: When) -> str:
-    """Give the year that a date begins in, no more exactly than it is known: 2019, 201X, before."""
+    """Return the year that a date begins in, as exactly as it is known: 2019, 201X, before."""
     if when.open_first:
         return "before"
     digits = _DIGITS.get(when.precision, 4)
@@ -128,42 +122,3 @@ def _actor_counts(log: Log) -> Counter[str]:
         # each once, and in an order that is the same in every run
         counts.update(dict.fromkeys(id for name in event.actors for id in log.lineage(name)).keys())
     return counts
-
-
-def _year(day: date) -> str:
-    return f"{day.year:04}"
-
-
-def _quarter(day: date) -> str:
-    return f"{day.year:04}Q{(day.month + 2) // 3}"
-
-
-def _month(day: date) -> str:
-    return f"{day.year:04}-{day.month:02}"
-
-
-def _per_period(
-    log: Log, column: str, precision: Precision, name: Callable[[date], str], months: int
-) -> Grid:
-    dated = [event for event in log.events if not event.date.open_first]
-    fine = [event.date.first for event in dated if event.date.precision >= precision]
-    counts = Counter(name(day) for day in fine)
-    rows = {label: counts[label] for label in _calendar(fine, name, months)}
-    for event in dated:
-        if event.date.precision < precision:
-            label = year(event.date)
-            rows[label] = rows.get(label, 0) + 1
-    if len(dated) < len(log.events):
-        rows["unknown"] = len(log.events) - len(dated)
-    in_order = sorted(rows.items(), key=lambda row: row[0].replace("X", "0"))
-    return Grid((column, "events"), tuple(in_order), bars=True)
-
-
-def _calendar(days: Sequence[date], name: Callable[[date], str], months: int) -> Iterator[str]:
-    """Yield the name of every period of so many months, from the earliest day's to the latest's."""
-    if not days:
-        return
-    first, last = (day.year * 12 + day.month - 1 for day in (min(days), max(days)))
-    for month in range(first, last + 1, months):
-        yield name(date(month // 12, month % 12 + 1, 1))
-    yield name(max(days))  # where the last step fell short of its period

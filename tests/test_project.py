@@ -13,14 +13,17 @@ from click import Group
 
 import nktimeline
 from nktimeline.cli import cli
+from nktimeline.cli.parameters import Command
 from nktimeline.render import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "nktimeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ORDER = (
-    "days", "spellings", "dates", "windows", "text", "model", "problems", "names", "plain",
-    "query", "tally", "reader", "checks", "packed", "cache", "load", "render", "cli",
+    "days", "spellings", "dates", "windows", "text", "widths", "folding", "model", "paths",
+    "evidence", "standings", "problems", "names", "plain", "changes", "query", "terms", "tally",
+    "silences", "axes", "crosstab", "states", "context", "precedents", "reader", "checks", "packed",
+    "cache", "load", "schema", "render", "library", "cli",
 )  # fmt: skip
 DOORS = {"yaml": "reader", "rich": "render", "click": "cli"}
 
@@ -63,9 +66,9 @@ def test_each_library_has_one_door():
             assert door in (None, room(path)), f"{path} imports {name}"
 
 
-def test_rich_is_imported_by_what_draws_counts_alone():
+def test_rich_is_imported_by_what_draws_tables_alone():
     users = {path.name for path in MODULES if any(n.startswith("rich") for n in imports(path))}
-    assert users == {"counts.py"}
+    assert users == {"counts.py", "sheet.py", "table.py"}
 
 
 @pytest.mark.parametrize(
@@ -147,4 +150,6 @@ def test_every_command_has_help_with_examples():
     assert isinstance(cli, Group)
     for name, command in cli.commands.items():
         assert command.help, name
-        assert f"nktimeline {name}" in (command.epilog or ""), name
+        assert isinstance(command, Command)
+        assert all(example.startswith(name) for example in command.examples), name
+        assert command.examples

@@ -9,23 +9,29 @@ from hypothesis import strategies as st
 from nktimeline.dates import DateError, Days, Match, Window, parse
 from nktimeline.model import STATUSES, Event, Log
 from nktimeline.names import UnknownName
-from nktimeline.query import Query, query, reasons
+from nktimeline.query import FILTERS, Filters, Query, query, reach, reasons, settle
 
 TODAY = date(2024, 3, 31)
+OF_DAYS = ("since", "until", "on", "certain", "as_known")
+
+
+def query_of(log, filters, today=TODAY):
+    """Return what filters come to on a day."""
+    return query(log, settle(log, Filters(**filters), today).filters)
 
 
 def ask(log, **filters):
     """Select from a log with filters as they are written."""
-    return log.keep(query(log, filters, TODAY))
+    return log.keep(query_of(log, filters))
 
 
 @pytest.fixture(scope="module")
 def asked(tiny):
-    """Give `asked(since="2020", ...)`: the ids of what is selected, possible ones marked with ≈."""
+    """Return `asked(on=("2020",), ...)`: the ids of a selection, possible ones marked with ≈."""
 
     def ids(**filters):
         kept = ask(tiny, **filters)
-        return [f"{'≈' * (event.id in kept.possible)}{event.id}" for event in kept.events]
+        return [f"{'≈' * (event.id in kept.marks)}{event.id}" for event in kept.events]
 
     return ids
 
@@ -35,15 +41,19 @@ def asked(tiny):
 
 def test_the_empty_query_lets_everything_through(tiny):
     assert ask(tiny) == tiny
-    assert query(tiny, {}, TODAY) == Query()
-    assert ask(tiny, on=(), actor=(), grep=(), since=None, until=None, certain=False) == tiny
+    assert query_of(tiny, {}) == Query()
+
+
+def test_each_filter_asks_for_days_or_is_read_by_the_table():
+    assert {*OF_DAYS, *FILTERS} == {*Filters._fields}
+    assert not {*OF_DAYS} & {*FILTERS}
 
 
 # -- when
 
 
 def test_since_is_the_first_day_and_on(asked):
-    assert asked(since="2023") == [
+    assert asked(since=("2023",)) == [
         "lamps-lit",
         "toast",
         "lamp-watch",
@@ -53,7 +63,7 @@ def test_since_is_the_first_day_and_on(asked):
 
 
 def test_until_is_the_last_day_and_before(asked):
-    assert asked(until="2019-06") == [
+    assert asked(until=("2019-06",)) == [
         "ferry-runs",
         "first-chart",
         "≈guild-founded",
@@ -65,19 +75,19 @@ def test_until_is_the_last_day_and_before(asked):
 
 
 def test_a_window_has_both_its_days_and_nothing_outside(asked):
-    assert asked(since="2020-06-04", until="2020-06-04") == ["four-days"]
-    assert asked(since="2020-06-05", until="2020-07") == []
+    assert asked(since=("2020-06-04",), until=("2020-06-04",)) == ["four-days"]
+    assert asked(since=("2020-06-05",), until=("2020-07",)) == []
 
 
 def test_what_only_could_fall_inside_is_kept_and_marked(asked):
-    assert asked(since="2020", until="2021-05-04") == [
+    assert asked(since=("2020",), until=("2021-05-04",)) == [
         "missing-pilot",
         "four-days",
         "fog-treaty",
         "≈lamp-theft",  # some day of 2021
         "≈lights-out",  # 5 May 2021, or a day earlier or later
     ]
-    assert asked(since="2020-02-05", until="2020-08-31") == [
+    assert asked(since=("2020-02-05",), until=("2020-08-31",)) == [
         "≈missing-pilot",  # one of two days
         "four-days",
         "≈fog-treaty",  # about September
@@ -85,7 +95,7 @@ def test_what_only_could_fall_inside_is_kept_and_marked(asked):
 
 
 def test_certain_drops_what_only_could_fall_inside(asked):
-    assert asked(since="2020", until="2021-05-04", certain=True) == [
+    assert asked(since=("2020",), until=("2021-05-04",), certain=True) == [
         "missing-pilot",
         "four-days",
         "fog-treaty",
@@ -93,8 +103,8 @@ def test_certain_drops_what_only_could_fall_inside(asked):
 
 
 def test_an_open_end_holds_and_an_unknown_one_could(asked):
-    assert asked(since="2024-03") == ["lamp-watch", "≈closed-strait"]
-    assert asked(until="1999") == ["ferry-runs", "first-chart"]
+    assert asked(since=("2024-03",)) == ["lamp-watch", "≈closed-strait"]
+    assert asked(until=("1999",)) == ["ferry-runs", "first-chart"]
 
 
 def test_on_means_within_these_days_and_repeating_it_widens(asked):
@@ -114,9 +124,9 @@ def test_on_means_within_these_days_and_repeating_it_widens(asked):
 
 
 def test_on_narrows_what_since_and_until_leave(asked):
-    assert asked(on=("2020-06",), since="2020-06-02") == ["four-days"]
-    assert asked(on=("2020-06",), since="2020-07") == []
-    assert asked(on=("2021",), since="2021-05-05") == ["≈lamp-theft", "≈lights-out"]
+    assert asked(on=("2020-06",), since=("2020-06-02",)) == ["four-days"]
+    assert asked(on=("2020-06",), since=("2020-07",)) == []
+    assert asked(on=("2021",), since=("2021-05-05",)) == ["≈lamp-theft", "≈lights-out"]
 
 
 def test_of_several_days_the_surest_answer_counts(asked):
@@ -141,8 +151,8 @@ events:
     ("filters", "sure", "possible"),
     [
         # no day is in both
-        ({"since": "2023-10-20", "on": ("2023-10-01/2023-10-05",)}, [], []),
-        ({"since": "2023-10-05", "on": ("2023-10-01/2023-10-05",)}, [], ["year", "month"]),
+        ({"since": ("2023-10-20",), "on": ("2023-10-01/2023-10-05",)}, [], []),
+        ({"since": ("2023-10-05",), "on": ("2023-10-01/2023-10-05",)}, [], ["year", "month"]),
         # four quarters are a year
         ({"on": ("2023Q1", "2023Q2", "2023Q3", "2023Q4")}, ["year", "month"], ["one-of"]),
         ({"on": ("2023-10-01..2023-10-15", "2023-10-16..2023-10-31")}, ["month"], ["year"]),
@@ -151,16 +161,16 @@ events:
         ({"on": ("2023-11-05", "2024-02-03")}, ["one-of"], ["year"]),
         ({"on": ("[2023-11-05, 2024-02-03]",)}, ["one-of"], ["year"]),
         # what people write
-        ({"since": "Nov 2023", "until": "31 January 2024"}, [], ["year", "one-of"]),
+        ({"since": ("Nov 2023",), "until": ("31 January 2024",)}, [], ["year", "one-of"]),
         ({"on": ("last quarter",)}, ["month"], ["year", "one-of"]),
         ({"on": ("XXXX-02",)}, [], ["year", "one-of"]),
-        ({"on": ("XXXX-02",), "since": "2024"}, [], ["one-of"]),
+        ({"on": ("XXXX-02",), "since": ("2024",)}, [], ["one-of"]),
     ],
 )
 def test_possible_and_sure_are_judged_for_all_days_together(log, filters, sure, possible):
     kept = ask(log(VAGUE), **filters)
-    assert [event.id for event in kept.events if event.id not in kept.possible] == sure
-    assert [event.id for event in kept.events if event.id in kept.possible] == possible
+    assert [event.id for event in kept.events if event.id not in kept.marks] == sure
+    assert [event.id for event in kept.events if event.id in kept.marks] == possible
 
 
 @pytest.mark.parametrize(
@@ -181,20 +191,26 @@ def test_possible_and_sure_are_judged_for_all_days_together(log, filters, sure, 
     ],
 )
 def test_since_and_until_both_widen(tiny, since, until, asked):
-    assert query(tiny, {"since": since, "until": until}, TODAY).asked == Days((asked,))
+    filters = {"since": (since,) if since else (), "until": (until,) if until else ()}
+    assert query_of(tiny, filters).days == Days((asked,))
+
+
+def test_repeating_since_or_until_widens(tiny):
+    filters = {"since": ("2021", "2020"), "until": ("2020", "2022")}
+    assert query_of(tiny, filters).days == Days((Window(date(2020, 1, 1), date(2022, 12, 31)),))
 
 
 def test_a_window_that_ends_before_it_begins_is_refused(tiny):
     with pytest.raises(
         DateError, match="the window from 2023 until 2022-12-31 ends before it begins"
     ):
-        query(tiny, {"since": "2023", "until": "2022-12-31"}, TODAY)
+        query_of(tiny, {"since": ("2023",), "until": ("2022-12-31",)})
 
 
-@pytest.mark.parametrize("filters", [{"since": "soon"}, {"until": ""}, {"on": ("2020", "x")}])
+@pytest.mark.parametrize("filters", [{"since": ("soon",)}, {"until": ("",)}, {"on": ("2020", "x")}])
 def test_a_filter_that_is_no_date_is_refused(tiny, filters):
     with pytest.raises(DateError, match="is not a date we can read"):
-        query(tiny, filters, TODAY)
+        query_of(tiny, filters)
 
 
 # -- who
@@ -306,18 +322,7 @@ def test_statuses_widen(asked):
             "angstrom",  # in a name, without its accents
             ["spring-talks", "draft-charter", "missing-pilot", "toast", "last-lamp"],
         ),
-        (
-            "Архипелаг",  # in an alias; the people of the isles have other names
-            [
-                "ferry-runs",
-                "guild-founded",
-                "four-days",
-                "fog-treaty",
-                "lights-out",
-                "lamps-lit",
-                "lamp-watch",
-            ],
-        ),
+        ("Архипелаг", []),  # not in an alias
         ("등대", ["lights-out"]),
         ("[sic]", ["draft-charter"]),
         ("listeners", []),  # not in the note
@@ -334,10 +339,12 @@ def test_phrases_widen(asked):
 
 
 def test_different_filters_narrow(asked):
-    assert asked(actor=("tidewater",), kind=("treaty",), since="2020", grep=("watch",)) == [
+    assert asked(actor=("tidewater",), kind=("treaty",), since=("2020",), grep=("watch",)) == [
         "lamp-watch"
     ]
-    assert asked(actor=("tidewater",), kind=("treaty",), since="2020", status=("disputed",)) == []
+    assert (
+        asked(actor=("tidewater",), kind=("treaty",), since=("2020",), status=("disputed",)) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -347,7 +354,7 @@ def test_different_filters_narrow(asked):
         ({"companion": ("xyzzy",)}, "actor 'xyzzy' is unknown"),
         ({"not_actor": ("xyzzy",)}, "actor 'xyzzy' is unknown"),
         ({"kind": ("treatie",)}, "kind 'treatie' is unknown; did you mean 'treaty'?"),
-        ({"not_kind": ("t",)}, "kind 't' is not one but several: 'talks', 'treaty'"),
+        ({"not_kind": ("t",)}, "kind 't' is ambiguous: talks, treaty"),
         ({"tag": ("laps",)}, "tag 'laps' is unknown; did you mean 'lamps'?"),
         ({"not_tag": ("laps",)}, "tag 'laps' is unknown; did you mean 'lamps'?"),
         ({"status": ("sure",)}, "status 'sure' is unknown"),
@@ -355,15 +362,15 @@ def test_different_filters_narrow(asked):
 )
 def test_an_unknown_word_is_refused_with_the_nearest(tiny, filters, message):
     with pytest.raises(UnknownName) as refused:
-        query(tiny, filters, TODAY)
+        query_of(tiny, filters)
     assert str(refused.value) == message
 
 
 # -- what holds for all questions
 
-FILTERS = {
-    "since": st.sampled_from(["2019", "2020-06", "2023Q1", "2y", "1900"]),
-    "until": st.sampled_from(["2023", "2024-02", "today", "yesterday"]),
+VALUES = {
+    "since": st.sampled_from([("2019",), ("2020-06",), ("2023Q1",), ("2y",), ("1900",)]),
+    "until": st.sampled_from([("2023",), ("2024-02",), ("today",), ("yesterday",)]),
     "on": st.sampled_from([("2020",), ("2021-05", "2019-03"), ("2023-01-15",)]),
     "actor": st.sampled_from([("tidewater",), ("hanbit", "lantern-guild"), ("zoe",)]),
     "companion": st.sampled_from([("hanbit",), ("tidewater", "hanbit")]),
@@ -377,8 +384,8 @@ FILTERS = {
     "not_kind": st.sampled_from([("incident",)]),
     "not_tag": st.sampled_from([("fog",), ("charter",)]),
 }
-questions = st.fixed_dictionaries({}, optional=FILTERS)
-parts = st.sets(st.sampled_from(sorted(FILTERS)))
+questions = st.fixed_dictionaries({}, optional=VALUES)
+parts = st.sets(st.sampled_from(sorted(VALUES)))
 
 
 @given(questions)
@@ -386,34 +393,33 @@ def test_a_selection_is_an_ordered_part_of_the_log(tiny, filters):
     kept = ask(tiny, **filters)
     rest = iter(tiny.events)
     assert all(event in rest for event in kept.events)
-    assert kept.possible <= {event.id for event in kept.events}
-    assert kept.keep(query(tiny, filters, TODAY)) == kept
+    assert kept.marks.keys() <= {event.id for event in kept.events}
+    assert kept.keep(query_of(tiny, filters)) == kept
 
 
 @given(questions)
 def test_certain_is_what_is_left_without_the_possible_ones(tiny, filters):
     everything = ask(tiny, **{**filters, "certain": False})
     certain = ask(tiny, **{**filters, "certain": True})
-    assert certain.possible == frozenset()
+    assert not certain.marks
     assert certain.events == tuple(
-        event for event in everything.events if event.id not in everything.possible
+        event for event in everything.events if event.id not in everything.marks
     )
 
 
 @given(questions, questions)
 def test_two_questions_may_be_asked_in_either_order(tiny, one, other):
-    first, second = (query(tiny, filters, TODAY) for filters in (one, other))
+    first, second = (query_of(tiny, filters) for filters in (one, other))
     assert tiny.keep(first).keep(second) == tiny.keep(second).keep(first)
 
 
 @given(questions, parts)
 def test_a_question_may_be_asked_in_parts(tiny, filters, part):
     """`certain` belongs to the dates that it is about, and stays with them."""
-    dates = {"since", "until", "on", "certain"}
-    part = part | dates if part & dates else part
+    part = part.union(OF_DAYS) if part.intersection(OF_DAYS) else part
     one = {name: value for name, value in filters.items() if name in part}
     other = {name: value for name, value in filters.items() if name not in part}
-    first, second = (query(tiny, some, TODAY) for some in (one, other))
+    first, second = (query_of(tiny, some) for some in (one, other))
     assert tiny.keep(first).keep(second) == ask(tiny, **filters)
 
 
@@ -426,8 +432,8 @@ def test_exact_days_are_inside_a_window_or_outside(days, one, other):
     events = tuple(
         Event(str(place), parse(day.isoformat()), "t", "k") for place, day in enumerate(days)
     )
-    kept = Log("", {}, {}, {}, events).keep(Query(Days((window,))))
-    assert kept.possible == frozenset()
+    kept = Log("", events).keep(Query(Days((window,))))
+    assert not kept.marks
     assert [event.date.first for event in kept.events] == [
         day for day in days if window.first <= day <= window.last
     ]
@@ -436,16 +442,20 @@ def test_exact_days_are_inside_a_window_or_outside(days, one, other):
 def test_an_event_that_is_out_of_the_window_is_not_looked_at_further():
     event = Event("e", parse("2020"), "t", "k")
     later, in_it = (Days((Window(date(year, 2, 1)),)) for year in (2021, 2020))
-    assert Query(later)(event) is Match.NO
-    assert Query(kinds=frozenset("x"))(event) is Match.NO
-    assert Query(in_it, kinds=frozenset("k"))(event) is Match.POSSIBLY
-    assert Query(in_it, certain=True)(event) is Match.NO
+    assert Query(later, (_never_asked,))(event) is Match.NO
+    assert Query(in_it, (_never_asked,), certain=True)(event) is Match.NO
+    assert Query(in_it, (lambda event: event.kind == "k",))(event) is Match.POSSIBLY
+    assert Query(conditions=(lambda event: event.kind == "x",))(event) is Match.NO
+
+
+def _never_asked(event):
+    raise AssertionError(event)
 
 
 def test_on_counts_back_from_the_day_that_is_said_to_be_today(tiny):
     day = date(2020, 3, 3)
     for text, first in (("today", day), ("2d", date(2020, 3, 1))):
-        assert query(tiny, {"on": (text,)}, day).asked == Days((Window(first, day),))
+        assert query_of(tiny, {"on": (text,)}, day).days == Days((Window(first, day),))
 
 
 ENDS, BEGINS = "the log ends on 2020-12-31", "the log begins on 2019-03-01"
@@ -454,18 +464,18 @@ ENDS, BEGINS = "the log ends on 2020-12-31", "the log begins on 2019-03-01"
 @pytest.mark.parametrize(
     ("filters", "found", "said"),
     [
-        ({"since": "2021"}, 0, [ENDS]),
-        ({"since": "2020-12-31"}, 0, []),
-        ({"since": "90d"}, 0, [ENDS]),
-        ({"since": "2019"}, 2, []),
-        ({"since": "2020", "until": "2020"}, 1, []),
-        ({"since": "2020", "until": "2021"}, 1, [ENDS]),
+        ({"since": ("2021",)}, 0, [ENDS]),
+        ({"since": ("2020-12-31",)}, 0, []),
+        ({"since": ("90d",)}, 0, [ENDS]),
+        ({"since": ("2019",)}, 2, []),
+        ({"since": ("2020",), "until": ("2020",)}, 1, []),
+        ({"since": ("2020",), "until": ("2021",)}, 1, [ENDS]),
         ({"on": ("2021",)}, 0, [ENDS]),
         ({"on": ("90d",)}, 0, [ENDS]),
-        ({"until": "2019-03-01"}, 0, []),
+        ({"until": ("2019-03-01",)}, 0, []),
         ({"on": ("2019", "2018")}, 1, [BEGINS]),
-        ({"until": "2018"}, 0, [BEGINS]),
-        ({"until": "2019"}, 1, []),
+        ({"until": ("2018",)}, 0, [BEGINS]),
+        ({"until": ("2019",)}, 1, []),
         (
             {"place": ("Harbor",)},
             0,
@@ -477,15 +487,36 @@ ENDS, BEGINS = "the log ends on 2020-12-31", "the log begins on 2019-03-01"
 )
 def test_what_is_asked_for_in_vain_is_said(filters, found, said):
     dates = {"2019-03": "Harbour", "2020": None}
-    events = [Event(text, parse(text), "t", "k", (), place) for text, place in dates.items()]
-    log = Log("", {}, {}, {}, tuple(events))
-    assert list(reasons(log, filters, TODAY, found)) == said
+    events = [Event(text, parse(text), "t", "k", place=place) for text, place in dates.items()]
+    log = Log("", tuple(events)).measured()
+    assert list(reasons(log, settle(log, Filters(**filters), TODAY).filters, found)) == said
 
 
 def test_of_an_empty_log_nothing_is_said():
-    assert (
-        list(reasons(Log("", {}, {}, {}, ()), {"since": "2021", "on": ("2021",)}, TODAY, 0)) == []
-    )
+    log = Log("", ()).measured()
+    assert list(reasons(log, Filters(since=("2021",), on=("2021",)), 0)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "settled"),
+    [
+        ({"since": ("2023Q3",), "until": ("2023-10~",)}, {"since": ("2023-07-01/2023-09-30",)}),
+        (
+            {"since": ("90d",), "on": ("90d",)},
+            {"since": ("2024-01-01",), "on": ("2024-01-01/2024-03-31",)},
+        ),
+        ({"until": ("yesterday",)}, {"until": ("2024-03-30",)}),
+        ({"on": ("last month",)}, {"on": ("2024-02-01/2024-02-29",)}),
+        ({"on": ("XXXX-06-19",)}, {"on": ("XXXX-06-19",)}),
+        ({"actor": ("The Pilot", "zoe")}, {"actor": ("zoe-angstrom",)}),
+        ({"tag": ("TEA",), "status": ("Reported",)}, {"tag": ("tea",), "status": ("reported",)}),
+        ({"place": ("Glass",), "grep": ("fog",), "certain": True}, {}),
+    ],
+)
+def test_settled_filters_ask_the_same_on_any_day(tiny, written, settled):
+    found = settle(tiny, Filters(**written), TODAY).filters
+    assert found == Filters(**written)._replace(**settled)
+    assert query(tiny, found).days == query_of(tiny, written).days
 
 
 @pytest.mark.parametrize(
@@ -493,12 +524,12 @@ def test_of_an_empty_log_nothing_is_said():
     [
         ({}, date.min, date.max),
         ({"actor": ("hanbit",)}, date.min, date.max),
-        ({"since": "2019", "until": "2020"}, date(2019, 1, 1), date(2020, 12, 31)),
+        ({"since": ("2019",), "until": ("2020",)}, date(2019, 1, 1), date(2020, 12, 31)),
         ({"on": ("2020", "2019-03")}, date(2019, 3, 1), date(2020, 12, 31)),
-        ({"on": ("2020", "2019-03"), "since": "2019-07"}, date(2020, 1, 1), date(2020, 12, 31)),
-        ({"on": ("2020", "2019-03"), "until": "2020-02"}, date(2019, 3, 1), date(2020, 2, 29)),
-        ({"on": ("2019",), "since": "2020"}, date.max, date.min),
+        ({"on": ("2020", "2019-03"), "since": ("2019-07",)}, date(2020, 1, 1), date(2020, 12, 31)),
+        ({"on": ("2020", "2019-03"), "until": ("2020-02",)}, date(2019, 3, 1), date(2020, 2, 29)),
+        ({"on": ("2019",), "since": ("2020",)}, date.max, date.min),
     ],
 )
-def test_the_days_that_whatever_matches_could_touch(tiny, filters, first, last):
-    assert query(tiny, filters, date(2024, 1, 1)).days == (first, last)
+def test_the_days_outside_of_which_nothing_is_asked_for(filters, first, last):
+    assert reach(Filters(**filters), date(2024, 1, 1)) == (first, last)

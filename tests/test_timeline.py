@@ -2,9 +2,11 @@
 
 import pytest
 
-from nktimeline.model import Event, Log
+from nktimeline.model import Event, Log, Mark
 from nktimeline.render import Page, renderer
-from nktimeline.text import cells
+from nktimeline.widths import cells
+
+VAGUELY = " whose day is known"
 
 
 def drawn(log, **page):
@@ -18,7 +20,11 @@ def dated(*dates, **fields):
     events = tuple(
         Event(f"e{n}", parse(date), f"Event {n}", "visit", **fields) for n, date in enumerate(dates)
     )
-    return Log("Dates", {"visit": ""}, {}, {}, events).sorted()
+    return Log("Dates", events, kinds={"visit": ""}).sorted()
+
+
+def backwards(log):
+    return log.holding(log.events[::-1])
 
 
 def test_an_event_hangs_under_its_year_at_its_month_and_day():
@@ -49,7 +55,8 @@ def test_an_event_hangs_under_its_year_at_its_month_and_day():
     ],
 )
 def test_the_sign_and_the_words_say_how_exact_a_date_is(date, label, sign, words):
-    year, first, second = drawn(dated(date), width=80)
+    year, *legend, first, second = drawn(dated(date), width=80)
+    assert bool(legend) == (sign != "●")
     assert year.startswith("    2023 ┿")
     assert first == f"  {label:<6} {sign} Event 0"
     assert second == f"         │ {words}"
@@ -59,7 +66,7 @@ def test_the_sign_and_the_words_say_how_exact_a_date_is(date, label, sign, words
     ("date", "year"),
     [
         ("2018", "2018"),
-        ("201X", "201X"),
+        ("201X", "2010s"),
         ("19XX", "19XX"),
         ("../2018", "before"),
         ("/2018", "before"),
@@ -117,7 +124,9 @@ def test_the_same_month_of_another_year_is_named_again():
 @pytest.mark.parametrize(
     ("dates", "labels"),
     [
-        (("2024-10-28/2024-11-04", "2024-10-31"), ["Oct 28", "Nov  4", "Oct 31"]),
+        (("2024-10-28/2024-11-04", "2024-10-31"), ["Oct 28", "      ", "    31"]),
+        (("2024-10-28/2024-10-30", "2024-10-29"), ["Oct 28", "      ", "    29"]),
+        (("2024-10-28/2024-11-04", "2024-11-04"), ["Oct 28", "Nov  4", "     4"]),
         (("2024-10-28/2024-11-04", "2024-11-05"), ["Oct 28", "Nov  4", "     5"]),
         (("2024-10-28/2024-10-30", "2024-10-31"), ["Oct 28", "    30", "    31"]),
         (("2024-10-28/2025-01-04", "2024-10-31"), ["Oct 28", "      ", "    31"]),
@@ -132,8 +141,22 @@ def test_a_day_is_read_in_the_month_named_last_above_it(dates, labels):
     assert [line[2:8] for line in lines if "Event" in line or "┻" in line] == labels
 
 
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        (("2024-10-28/2024-11-04", "2024-10-31"), "visit · until Nov 4"),
+        (("2024-10-28/2024-11-04", "2024-11-05"), "visit"),
+        (("2024-10/2024-12", "2024-11-05"), "visit · until Dec · dated 2024-10/2024-12"),
+        (("2024-10-28/2025-11-04", "2024-10-31"), "visit · dated 2024-10-28/2025-11-04"),
+        (("2024-10-28/..", "2024-10-31"), "visit · dated 2024-10-28/.."),
+    ],
+)
+def test_words_say_when_it_ended_where_a_label_would_jump_back(dates, words):
+    assert next(line for line in drawn(dated(*dates), width=80) if "visit" in line)[11:] == words
+
+
 def test_a_year_is_named_again_where_it_would_be_read_as_the_month_above():
-    lines = drawn(dated("2021", "2021-01-14", "2021-01-15").first(reverse=True))
+    lines = drawn(backwards(dated("2021", "2021-01-14", "2021-01-15")))
     labels = [line[2:8] for line in lines if "Event" in line]
     assert labels == ["Jan 15", "    14", "2021  "]
 
@@ -151,16 +174,66 @@ def test_a_year_is_named_again_where_it_would_be_read_as_the_month_above():
         (("2024-02-28", "2024-09-13"), "6 months without an event"),
         (("2018-01-01/2019-12-01", "2020-01-05"), None),
         (("2018-01-01/2019-12-01", "2020-04-01"), "4 months without an event"),
-        (("2018", "2019-06-01"), "5 months without an event"),
         (("2018-01-01/..", "2020-01-01"), None),
-        (("2018-01-01/", "2020-01-01"), None),
-        (("../2017", "2020-01-01"), "2 years without an event"),
-        (("[..2018-01-01]", "2020-01-01"), "2 years without an event"),
+        (("../2017-12-31", "2020-01-01"), "2 years without an event"),
+        (("2018-01-01", "2018-03", "2018-07-01"), f"6 months without an event{VAGUELY}"),
+        (("2018-01-01", "2018", "2018-07-01"), f"6 months without an event{VAGUELY}"),
+        (("2018-01-01", "2018-12", "2018-07-01"), "6 months without an event"),
+        (("2018", "2019-06-01"), f"17 months without an event{VAGUELY}"),
+        (("2018-01-01/", "2020-01-01"), f"2 years without an event{VAGUELY}"),
+        (("[..2018-01-01]", "2020-01-01"), f"2 years without an event{VAGUELY}"),
+        (("2018", "2019"), None),
     ],
 )
 def test_a_long_silence_is_said_in_words(dates, words):
-    said = [line for line in drawn(dated(*dates)) if "without" in line]
+    said = [line for line in drawn(dated(*dates), width=80) if "without" in line]
     assert said == ([f"         ┊ {words}"] if words else [])
+
+
+def test_a_vague_event_does_not_hide_the_silence_around_it():
+    log = dated("2018-01-01", "2018-03", "2018-07-01")
+    silence = f"         ┊ 6 months without an event{VAGUELY}"
+    assert [line for line in drawn(log, width=80) if "Event" in line or "without" in line] == [
+        "  Jan  1 ● Event 0", "  Mar    ○ Event 1", silence, "  Jul  1 ● Event 2",
+    ]  # fmt: skip
+    assert [
+        line for line in drawn(backwards(log), width=80) if "Event" in line or "without" in line
+    ] == ["  Jul  1 ● Event 2", silence, "  Mar    ○ Event 1", "  Jan  1 ● Event 0"]
+
+
+LEGEND = {
+    "○": "some day in that time, not known which",
+    "◌": "about then",
+    "?": "perhaps not then",
+    "≈": "perhaps outside the days asked for",
+}
+
+
+def test_a_sign_is_explained_once_above_the_first_event_that_has_it():
+    log = dated("2018-01-01", "2018-02", "2018-03", "2018-04-01~", "2018-05-01?", "2018-06-01~")
+    lines = drawn(log._replace(marks={"e2": Mark.POSSIBLE}), width=80)
+    for sign, meaning in LEGEND.items():
+        (place,) = (n for n, line in enumerate(lines) if line.endswith(f"{sign} = {meaning}"))
+        first = next(n for n, line in enumerate(lines) if f"{sign} " in line)
+        assert place == first
+        assert lines[place].startswith("         │ ")
+
+
+def test_a_legend_has_the_signs_that_are_there_alone():
+    assert not any(" = " in line for line in drawn(dated("2018-01-01", "2018-02-01/2018-02-03")))
+    ascii = drawn(dated("2018-02"), unicode=False)
+    assert ascii[1] == f"         | o = {LEGEND['○']}"
+
+
+def test_ids_are_shown_on_request_and_broken_after_hyphens_alone():
+    log = dated("2018-01-01")
+    log = log._replace(events=(log.events[0]._replace(id="a-rather-long-name-of-an-event-2018"),))
+    assert drawn(log, ids=True)[-1] == "         │ a-rather-long-name-of-an-event-2018"
+    assert drawn(log, ids=True, width=40)[-2:] == [
+        "         │ a-rather-long-name-of-an-",
+        "         │ event-2018",
+    ]
+    assert not any("2018-" in line for line in drawn(log))
 
 
 def test_a_silence_is_set_off_above_and_below():
@@ -171,7 +244,7 @@ def test_a_silence_is_set_off_above_and_below():
 
 
 def test_the_latest_can_come_first():
-    log = dated("2018-01-01/2018-02-01", "2020-01-05", "2020-01-06").first(reverse=True)
+    log = backwards(dated("2018-01-01/2018-02-01", "2020-01-05", "2020-01-06"))
     assert drawn(log) == [
         "    2020 ┿" + "━" * 50,
         "  Jan  6 ● Event 2",
@@ -188,10 +261,10 @@ def test_the_latest_can_come_first():
 
 
 def test_a_silence_is_as_long_in_either_order():
-    log = dated("2018-01-01", "2018-06-01/2018-09-01", "2019-05-05", "2022~")
+    log = dated("2018-01-01", "2018-06-01/2018-09-01", "2019-05-05", "2019-07", "2022-02-01")
     said = [line for line in drawn(log) if "without" in line]
     assert len(said) == 3
-    assert [line for line in drawn(log.first(reverse=True)) if "without" in line] == said[::-1]
+    assert [line for line in drawn(backwards(log)) if "without" in line] == said[::-1]
 
 
 def test_who_takes_part_and_how_sure_it_is_stand_under_the_title(tiny):
@@ -204,7 +277,7 @@ def test_who_takes_part_and_how_sure_it_is_stand_under_the_title(tiny):
 def test_ascii_is_all_there_is_for_a_log_in_ascii():
     dates = ("../2017", "201X", "2018?", "2018~", "2018-05-06/2018-05-08", "2023/", "2023-05-01/..")
     log = dated(*dates, status="reported")
-    log = log._replace(possible=frozenset(["e2"]))
+    log = log._replace(marks={"e2": Mark.POSSIBLE})
     text = "\n".join(drawn(log, unicode=False))
     assert text.isascii()
     assert set("=+#|:o~?.-") <= set(text)
@@ -238,6 +311,8 @@ events:
   - {id: storm-2021, date: 2021-01-31, title: A storm comes, kind: k, sources: [s]}
 """
     for reverse in (False, True):
-        drawn = "\n".join(renderer("timeline")(log(text).first(reverse=reverse), Page()))
+        drawn = "\n".join(
+            renderer("timeline")((backwards(log(text)) if reverse else log(text)), Page())
+        )
         assert drawn.count("without an event") == 1
         assert "4 months without an event" in drawn

@@ -1,134 +1,388 @@
 """The command line: click commands that say what is done, in the words of the modules that do it.
 
-Only this package imports click, prints, exits, or looks at terminal, environment or clock.
+Only this package imports click, prints, exits, or looks at terminal, environment or clock. What is
+typed becomes typed records (options), these a log and a selection (opening, asking), the selection
+lines (printing), and the lines go out (streams, files).
 """
 
+import os
 import sys
 
 import click
 
 from nktimeline import __version__
-from nktimeline.cli import options, streams
-from nktimeline.cli.session import Session
+from nktimeline.cli import checking, citing, differing, elsewhere, streams
+from nktimeline.cli.asking import ask, ask_actors, ask_events
+from nktimeline.cli.completion import completing, completing_codes
+from nktimeline.cli.opening import open_log
+from nktimeline.cli.options import (
+    Common,
+    Counting,
+    GridOutput,
+    Nearby,
+    Order,
+    Output,
+    RowOutput,
+    Silent,
+    takes_options,
+)
+from nktimeline.cli.parameters import Choice, FileName, Group, Option
+from nktimeline.cli.printing import (
+    chosen_format,
+    has_footer,
+    print_entries,
+    print_events,
+    print_grid,
+    print_lines,
+    profiles,
+)
+from nktimeline.cli.standing import Question, print_state
+from nktimeline.query import Filters
+from nktimeline.render import FORMATS
 
-EXAMPLES = """
-\b
-Examples:
-  nktimeline show --since 2023
-  nktimeline actor russia --format timeline
-  nktimeline show --actor russia --with china > notes.md
-"""
+Words = tuple[str, ...]
+_COUNTING = "Count events, or the days between them."
+_terms = click.argument(
+    "terms", nargs=-1, metavar="[TERM]...", shell_complete=completing("actor", "kind", "tag")
+)
 
 
 @click.group(
-    cls=options.Group,
+    cls=Group,
     invoke_without_command=True,
-    epilog=EXAMPLES,
+    subcommand_metavar="COMMAND [ARGS]...",
+    examples=("show kim jong un putin 2023", "event putin vostochny", "stats russia visit"),
+    options_elsewhere=elsewhere.OPTIONS,
+    commands_elsewhere=elsewhere.COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-@click.pass_context
-@options.common
-def cli(context: click.Context, /, **_common: object) -> None:
-    """What happened in North Korea's foreign relations since 2018, when, and who says so."""
+@takes_options
+def cli(_common: Common) -> None:
+    """North Korea's foreign relations since 2018: what happened, when, who says."""
+    context = click.get_current_context()
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 
 
 @cli.command(
-    epilog=options.examples("show --since 2023-07 --until 2023", "show -a russia -w china")
+    short_help="Show events, oldest first.",
+    examples=("show kim jong un putin 2023", "show -a russia -w china --since 2023-07"),
 )
-@options.listing
-def show(session: Session) -> None:
-    """Show events, oldest first."""
-    session.show(session.selection())
+@_terms
+@takes_options
+def show(  # noqa: PLR0913 - one for each record
+    *,
+    terms: Words,
+    common: Common,
+    filters: Filters,
+    order: Order,
+    nearby: Nearby,
+    output: Output,
+) -> None:
+    """Show events, oldest first: all of them, or those that every TERM and option is true of.
+
+    A TERM is a date, an actor, a kind, a tag, or else a word of the event.
+    """
+    context = nearby.context or 0
+    asked = ask(common, filters, terms, whole=context > 0, cited=has_footer(output))
+    print_events(asked._replace(context=context), common, order, output)
 
 
 @cli.command(
-    short_help="Show who an actor is, and every event of theirs.",
-    epilog=options.examples("actor russia", "actor putin --format timeline"),
+    short_help="Show an actor, and every event of theirs.",
+    examples=("actor russia", "actor putin --format timeline"),
 )
 @click.argument(
-    "names", nargs=-1, required=True, metavar="NAME...", shell_complete=options.completing("actor")
+    "names", nargs=-1, required=True, metavar="NAME...", shell_complete=completing("actor")
 )
-@options.listing
-def actor(session: Session, names: tuple[str, ...]) -> None:
+@takes_options
+def actor(names: Words, common: Common, filters: Filters, order: Order, output: Output) -> None:
     """Show who an actor is, and every event they or their members take part in."""
-    chosen = session.find("actor", names)
-    selection = session.selection(within=chosen)
-    session.show(selection, heading=session.profiles(chosen, selection))
+    asked = ask_actors(common, filters, names, cited=has_footer(output))
+    print_events(asked, common, order, output, profiles(asked))
 
 
 @cli.command(
     short_help="Show events in full.",
-    epilog=options.examples("event vostochny-summit-2023", "event hanoi -f json"),
+    examples=("event putin vostochny", "event 2024-06-19", "event hanoi-summit -f json"),
 )
 @click.argument(
-    "ids", nargs=-1, required=True, metavar="ID...", shell_complete=options.completing("event")
+    "what", nargs=-1, required=True, metavar="WHAT...", shell_complete=completing("event")
 )
-@options.printed
-def event(session: Session, ids: tuple[str, ...]) -> None:
-    """Show events in full: summary, people, place, sources with their links, related events."""
-    session.entries(session.find("event", ids))
+@takes_options
+def event(what: Words, common: Common, filters: Filters, output: Output) -> None:
+    """Show events in full: summary, people, place, sources with their links, related events.
+
+    WHAT is an id, or the beginning of one; else all WHATs are terms, as for show, and where they
+    find several events these are listed with their ids.
+    """
+    asked, by_id = ask_events(common, filters, what, cited=has_footer(output))
+    if by_id or len(asked.found.events) == 1:
+        print_entries(asked, common, output)
+    else:
+        print_events(asked, common, Order(), output._replace(ids=True))
 
 
-def _listing(name: str, text: str, example: str) -> None:
-    @cli.command(name, help=text, epilog=options.examples(example))
-    @options.grid
-    def listing(session: Session) -> None:
-        from nktimeline.tally import LISTINGS
+def _listing(name: str, text: str, *examples: str) -> None:
+    @cli.command(
+        name, help=text, short_help="List what the log knows, with counts.", examples=examples
+    )
+    @click.argument("terms", nargs=-1, metavar="[TERM]...")
+    @takes_options
+    def listing(
+        terms: Words, common: Common, filters: Filters, order: Order, output: GridOutput
+    ) -> None:
+        from nktimeline.tally import LISTINGS, pick
 
-        session.grid(LISTINGS[name])
+        asked = ask(common, filters, cited=has_footer(output))._replace(words=terms)
+        every = LISTINGS[name](asked.found, asked.log)
+        grid = pick(every, terms)
+        if terms:
+            note = f"{len(grid.rows)} of {len(every.rows)} {name} are named so"
+            asked = asked._replace(notes=(*asked.notes, note))
+        print_grid(asked, grid, common, order, output)
 
 
-_listing("actors", "List actors, with how many events they take part in.", "actors --since 2024")
-_listing("sources", "List sources, with how many events cite them.", "sources --actor malaysia")
-_listing("kinds", "List kinds of events, what they mean and how many there are.", "kinds")
-_listing("tags", "List tags, with how many events bear them.", "tags --since 2023")
+_listing(
+    "actors",
+    "List actors, with how many events they have; a TERM is in a name.",
+    "actors --since 2024",
+)
+_listing(
+    "sources",
+    "List sources, with how many events cite them; a TERM is in a name.",
+    "sources tass --since 2024",
+)
+_listing("kinds", "List kinds of events, with how many there are; a TERM is in a name.", "kinds")
+_listing(
+    "tags", "List tags, with how many events have them; a TERM is in a name.", "tags --since 2023"
+)
 
 
-@cli.command(epilog=options.examples("stats --by quarter --actor russia", "stats --by actor -n 15"))
+@cli.command(
+    short_help=_COUNTING,
+    examples=("stats russia visit", "stats --by kind --by year --actor russia"),
+)
+@_terms
+@takes_options
+def stats(  # noqa: PLR0913 - one for each record
+    *,
+    terms: Words,
+    counting: Counting,
+    common: Common,
+    filters: Filters,
+    order: Order,
+    output: GridOutput,
+) -> None:
+    """Count events: with bars by one axis, as a table of rows and columns by two."""
+    from nktimeline.cli.counting import counted
+
+    asked = ask(common, filters, terms, whole=True, cited=has_footer(output))
+    grid, notes = counted(asked, counting, common, chosen_format(output))
+    print_grid(asked._replace(notes=(*asked.notes, *notes)), grid, common, order, output)
+
+
+@cli.command(
+    short_help=_COUNTING,
+    examples=("gaps -a china -k visit --min 180d", "gaps --guest russia --since 2022"),
+)
+@_terms
+@takes_options
+def gaps(  # noqa: PLR0913 - one for each record
+    *,
+    terms: Words,
+    silent: Silent,
+    common: Common,
+    filters: Filters,
+    order: Order,
+    output: RowOutput,
+) -> None:
+    """List the longest stretches without such events, and what else happened meanwhile.
+
+    A stretch begins and ends where the log does; beyond that, silence means nothing.
+    """
+    from nktimeline.cli.silence import print_gaps
+
+    print_gaps(ask(common, filters, terms, whole=True), silent, common, order, output)
+
+
+@cli.command(
+    short_help="Show what stood how on a day.",
+    examples=("state missions-in-pyongyang --on 2022-01-15", "state --actor russia --state open"),
+)
+@click.argument("groups", nargs=-1, metavar="[GROUP]...", shell_complete=completing("group"))
+@click.option("--on", cls=Option, group="When", metavar="DAY", help="At the end of this day.")
 @click.option(
-    "--by",
-    type=options.Choice(["year", "quarter", "month", "actor", "kind", "place"]),
-    default="year",
-    help="What to count events by.",
+    "--actor",
+    "-a",
+    "actors",
+    cls=Option,
+    group="Who",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=completing("actor"),
+    help="Only what belongs to this actor or a member of it; either, if repeated.",
 )
-@options.grid
-def stats(session: Session, by: str) -> None:
-    """Count events, with bars."""
-    from nktimeline.tally import STATISTICS
+@click.option(
+    "--state",
+    "states",
+    cls=Option,
+    group="What",
+    multiple=True,
+    metavar="STATE",
+    shell_complete=completing("state"),
+    help="Only what is in this state, or 'not known'; either, if repeated.",
+)
+@click.option(
+    "--as-known",
+    cls=Option,
+    group="Evidence",
+    metavar="DATE",
+    help="Only by what was published by the last day of this, taken as --today.",
+)
+@takes_options
+def state(  # noqa: PLR0913 - one for each part of the question
+    *,
+    groups: Words,
+    on: str | None,
+    actors: Words,
+    states: Words,
+    as_known: str | None,
+    common: Common,
+    output: GridOutput,
+) -> None:
+    """Show what stood how at the end of a day: today, or where coverage ends.
 
-    session.grid(STATISTICS[by])
+    Since when, by which event, and whether published lists agree. GROUP is a standing of the log.
+    """
+    print_state(Question(groups, on, actors, states, as_known), common, output)
 
 
-@cli.command(epilog=options.examples("check my-log.yaml", "check --explain premature-source"))
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=options.FILE)
-@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@cli.command(
+    short_help="Cite events and their sources.",
+    examples=("cite vostochny-summit-2023", "cite vostochny-summit-2023 -f bibtex"),
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=completing("id"))
+@click.option(
+    "--format",
+    "-f",
+    cls=Option,
+    group="Output",
+    type=Choice(["markdown", "bibtex", "csl-json"], {"md": "markdown"}),
+    help="markdown for notes, bibtex for LaTeX, csl-json for pandoc and Zotero.",
+)
+@click.option(
+    "--output",
+    "-o",
+    cls=Option,
+    group="Output",
+    metavar="FILE",
+    type=FileName(),
+    help="Write to a file; its ending picks the format.",
+)
+@takes_options
+def cite(ids: Words, *, format: str | None, output: str | None, common: Common) -> None:
+    """Cite events as entries of the log in use, with their sources, or sources alone."""
+    citing.cite(ids, common, Output(format=format, output=None if output == "-" else output))
+
+
+@cli.command(
+    short_help="Tell what an older log had otherwise.",
+    examples=("diff old.yaml", "diff old.yaml --since 2023 --format markdown"),
+)
+@click.argument("old", metavar="OLD", type=FileName())
+@click.option(
+    "--added", cls=Option, group="Output", is_flag=True, help="List the events that were added."
+)
+@click.option(
+    "--wording", cls=Option, group="Output", is_flag=True, help="Show what was only reworded."
+)
+@click.option(
+    "--exit-code", cls=Option, group="Output", is_flag=True, help="End with 1 if anything differs."
+)
+@click.option(
+    "--format",
+    "-f",
+    cls=Option,
+    group="Output",
+    type=Choice(["text", "json", "markdown"], {"md": "markdown"}),
+    default="text",
+    help="text for people, json for programs, markdown for a list of corrections.",
+)
+@takes_options
+def diff(  # noqa: PLR0913 - one for each option
+    old: str,
+    *,
+    added: bool,
+    wording: bool,
+    exit_code: bool,
+    format: str,
+    common: Common,
+    filters: Filters,
+) -> None:
+    """Tell what the log in use has withdrawn, corrected, added and reworded against OLD."""
+    listed = ["added"] * added + ["reworded"] * wording
+    if differing.differs(old, common, filters, format, listed) and exit_code:
+        raise click.exceptions.Exit(1)
+
+
+@cli.command(
+    short_help="List every problem in a log.",
+    examples=("check my-log.yaml", "check --explain premature-source"),
+)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=FileName())
+@click.option("--strict", cls=Option, group="What", is_flag=True, help="Count warnings as errors.")
 @click.option(
     "--explain",
+    cls=Option,
+    group="What",
     metavar="CODE",
-    shell_complete=options.completing_codes(),
+    shell_complete=completing_codes(),
     help="Tell what a rule wants, and why.",
 )
 @click.option(
     "--format",
     "-f",
-    type=options.Choice(["text", "json", "github"]),
+    cls=Option,
+    group="Output",
+    type=Choice(["text", "json", "github"]),
     default="text",
     help="text for people, json for programs, github for annotations in CI.",
 )
-@options.plain
-def check(
-    session: Session, *, files: tuple[str, ...], strict: bool, explain: str | None, format: str
-) -> None:
+@takes_options
+def check(files: Words, *, strict: bool, explain: str | None, format: str, common: Common) -> None:
     """List every problem in a log; silent when there is none."""
-    if explain:
-        session.explain(explain)
-    else:
-        session.check(files, format, strict=strict)
+    if explain is not None:
+        checking.explain(explain)
+    elif checking.check(files, format, common, strict=strict):
+        raise click.exceptions.Exit(1)
+
+
+@cli.command(
+    short_help="Print a JSON Schema of the log.",
+    examples=("schema --log my-log.yaml -o my-log.schema.json",),
+)
+@click.option(
+    "--output",
+    "-o",
+    cls=Option,
+    group="Output",
+    metavar="FILE",
+    type=FileName(),
+    help="Write to a file.",
+)
+@takes_options
+def schema(output: str | None, common: Common) -> None:
+    """Print a JSON Schema of the log, for editors that complete and check."""
+    from nktimeline.schema import lines
+
+    where = Output(output=None if output == "-" else output)
+    print_lines(lines(open_log(common)), FORMATS["json"], common, where)
 
 
 def main() -> None:
-    """Run the command line; ends with the exit codes of the design, never in a traceback."""
+    """Run the command line; end with the exit codes that are promised, never in a traceback."""
+    if "_NKTIMELINE_COMPLETE" in os.environ:
+        from nktimeline.cli import shells  # noqa: F401 - it makes itself known to click
     sys.exit(streams.run(lambda: cli.main(prog_name="nktimeline", standalone_mode=False)))

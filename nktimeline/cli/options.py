@@ -1,196 +1,242 @@
-"""The options that commands share, spelled the same everywhere, and what completes them."""
+"""The options that commands share: each described once, and handed on in a typed record.
+
+A command says by the types of its parameters which records it takes. `takes_options` gives it their
+options, and hands it the records made of what was typed.
+"""
 
 from collections.abc import Callable, Iterable
 from functools import partial, wraps
-from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 import click
 
-from nktimeline.cli.session import Session, names_in_use
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
+from nktimeline.axes import AXES
+from nktimeline.cli.completion import completing
+from nktimeline.cli.parameters import Choice, FileName, Names, Option
+from nktimeline.query import Filters
+from nktimeline.render import ALIASES, FORMATS, Format
 
 Function = Callable[..., None]
-Maker = Callable[[], click.Parameter]
-Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
+Maker = Callable[[], Option]
 
 
-class Command(click.Command):
-    """A command whose shared options are made when it is first asked for its parameters.
+class Common(NamedTuple):
+    """What every command takes, before its name or after it."""
 
-    All commands have some two hundred of them, which take longer to make than to start Python;
-    a run needs those of one command, or of none.
-    """
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Give the command's own parameters, then the shared ones."""
-        self.params += [make() for make in vars(self.callback).pop("shared", ())]
-        return super().get_params(ctx)
+    log: str | None = None
+    """The log to read instead of the one that ships; `-` is standard input."""
+    no_cache: bool = False
+    quiet: bool = False
+    today: str | None = None
+    """The day to take for today."""
 
 
-class Group(Command, click.Group):
-    """The command that the others stand under."""
+class Order(NamedTuple):
+    """In which order events are shown, and how many."""
 
-    command_class = Command
-
-
-class Choice(click.Choice[str]):
-    """One of some words; a wrong one is answered with the nearest, besides all that there are."""
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, context: click.Context | None
-    ) -> str:
-        """Give the word; raises click's BadParameter."""
-        try:
-            return super().convert(value, param, context)
-        except click.BadParameter as error:
-            from nktimeline.names import meant
-
-            message = error.message.rstrip(".") + meant(str(value), map(str, self.choices))
-            raise click.BadParameter(message, context, param) from error
+    reverse: bool = False
+    limit: int | None = None
 
 
-def examples(*lines: str) -> str:
-    """Give an epilog of examples, each a command as it would be typed."""
-    return "\n".join(("\b", "Examples:", *(f"  nktimeline {line}" for line in lines)))
+class Nearby(NamedTuple):
+    """How much is shown around the events found."""
+
+    context: int | None = None
 
 
-def completing(what: str) -> Completer:
-    """Give what completes a parameter with the ids of the log in use, by id or by name."""
-    return _completer(lambda context: names_in_use(context, what))
+class Silent(NamedTuple):
+    """Which silences are looked for."""
+
+    min: str = "30d"
 
 
-def completing_codes() -> Completer:
-    """Give what completes a parameter with the codes of the rules of `check`."""
+class Counting(NamedTuple):
+    """What events are counted by."""
 
-    def codes(_context: click.Context) -> dict[str, tuple[str, ...]]:
-        from nktimeline.checks import explanations
-
-        return dict.fromkeys(explanations(), ())
-
-    return _completer(codes)
+    by: tuple[str, ...] = ()
+    """One axis, or two: rows and columns."""
+    vs: tuple[str, ...] = ()
+    """Other windows in which the same question is counted."""
 
 
-def _completer(known: Callable[[click.Context], dict[str, tuple[str, ...]]]) -> Completer:
-    def complete(
-        context: click.Context, _param: click.Parameter, begun: str
-    ) -> "list[CompletionItem]":
-        from click.shell_completion import CompletionItem
+class Output(NamedTuple):
+    """In which form events are printed, and where to."""
 
-        from nktimeline.text import name_key, safe
-
-        key = name_key(begun)
-        return [
-            CompletionItem(id, help=safe(names[0]) if names else None)
-            for id, names in known(context).items()
-            if any(name_key(name).startswith(key) for name in (id, *names))
-        ]
-
-    return complete
+    format: str | None = None
+    output: str | None = None
+    color: str | None = None
+    pager: bool | None = None
+    ascii: bool = False
+    no_footer: bool = False
+    columns: tuple[str, ...] = ()
+    """The columns asked for, by name; none: those that each format has otherwise."""
+    ids: bool = False
 
 
-def _option(*names: str, **settings: Any) -> Maker:
-    return partial(click.Option, names, **settings)
+class GridOutput(Output):
+    """In which form counts are printed, and where to; their columns are what is counted."""
 
 
-def _many(*names: str, help: str, what: str | None = None, metavar: str = "NAME") -> Maker:
-    complete = completing(what) if what else None
-    return _option(*names, multiple=True, help=help, metavar=metavar, shell_complete=complete)
+class RowOutput(Output):
+    """In which form rows that are no counts are printed, and where to."""
 
 
-FILE = click.Path(readable=False)
-"""A path; whether it can be read or written is told by doing so."""
-_COMMON = (
-    _option(
-        "--log",
-        metavar="FILE",
-        type=FILE,
-        help="Read this log instead of $NKTIMELINE_LOG or the one that ships; - is stdin.",
-    ),
-    _option("--no-cache", is_flag=True, help="Read the log afresh and keep nothing."),
-    _option("--quiet", "-q", is_flag=True, help="No counts or hints on standard error."),
-)
-_PRINTED = (
-    _option("--output", "-o", metavar="FILE", type=FILE, help="Write to a file."),
-    _option("--color", type=Choice(["auto", "always", "never"]), help="Colour or not."),
-    _option("--pager/--no-pager", default=None, help="Page long output, or never."),
-    _option("--ascii", is_flag=True, help="Draw with ASCII alone."),
-)
-_FILTERS = (
-    _option("--since", metavar="DATE", help="From the first day of this on: 2023, 2023-10, 90d."),
-    _option("--until", metavar="DATE", help="To the last day of this: 2023, 2023Q3, yesterday."),
-    _many("--on", help="Within this: 2023-10, 2023-10-24/2023-10-27.", metavar="DATE"),
-    _many("--actor", "-a", help="With this actor or a member of it.", what="actor"),
-    _many("--with", "-w", "companion", help="And with this one too.", what="actor"),
-    _many("--kind", "-k", help="Of this kind.", what="kind", metavar="KIND"),
-    _many("--tag", "-t", help="Bearing this tag.", what="tag", metavar="TAG"),
-    _many("--place", help="At a place of this name.", metavar="TEXT"),
-    _many("--status", help="confirmed, reported or disputed.", what="status", metavar="STATUS"),
-    _many("--grep", "-g", help="Saying this in title, summary, place or names.", metavar="TEXT"),
-    _option("--certain", is_flag=True, help="Without those that only could fall in the window."),
-    _many("--not-actor", help="Without this actor and its members.", what="actor"),
-    _many("--not-kind", help="Not of this kind.", what="kind", metavar="KIND"),
-    _many("--not-tag", help="Not bearing this tag.", what="tag", metavar="TAG"),
-    _option("--today", metavar="DATE", help="Count back from this day instead of today."),
-)
-_ORDER = (
-    _option("--reverse", "-r", is_flag=True, help="Latest first."),
-    _option("--limit", "-n", type=click.IntRange(min=0), metavar="N", help="The first N only."),
-)
+def formats(output: type[Output]) -> list[Format]:
+    """Return the formats that a kind of output has."""
+    if output is RowOutput:
+        return [FORMATS[name] for name in ("table", "markdown", "json", "jsonl", "csv")]
+    return [one for one in FORMATS.values() if one.counts or output is Output]
 
 
-def _format() -> click.Parameter:
-    from nktimeline.render import FORMATS
+def takes_options(command: Function) -> Function:
+    """Give a command the options of the records that its parameters are typed with."""
+    records = {name: type for name, type in command.__annotations__.items() if type in OPTIONS}
 
-    return _choice(FORMATS)
-
-
-def _grid_format() -> click.Parameter:
-    from nktimeline.render import GRID_FORMATS
-
-    return _choice(GRID_FORMATS)
-
-
-def _choice(formats: Iterable[str]) -> click.Parameter:
-    return click.Option(("--format", "-f"), type=Choice([*formats]), help="How to print it.")
-
-
-def _with_session(command: Function, *shared: Maker) -> Function:
-    """Hand the command a Session made of the shared options, and its own parameters."""
-    own_names = signature(command).parameters.keys()
-
+    @click.pass_context
     @wraps(command)
-    def run(**given: Any) -> None:
-        own = {name: given.pop(name) for name in own_names & given.keys()}
-        command(Session(click.get_current_context(), given), **own)
+    def run(context: click.Context, /, **given: Any) -> None:
+        made = {name: _made(record, given, context) for name, record in records.items()}
+        command(**given, **made)
 
-    vars(run)["shared"] = shared
+    made = [make() for record in records.values() for make in OPTIONS[record]]
+    vars(run)["__click_params__"] = [*made[::-1], *vars(command).pop("__click_params__", [])]
     return run
 
 
-def common(group: Function) -> Function:
-    """Add what may also stand before the command."""
-    vars(group)["shared"] = _COMMON
-    return group
+def _made(record: type[Any], given: dict[str, Any], context: click.Context) -> Any:
+    """Make a record of the values given for its fields, which are taken away from the rest."""
+    values = {name: given.pop(name) for name in record._fields if name in given}
+    if values.get("output") == "-":
+        values["output"] = None  # standard output, as `--log -` is standard input
+    if record is Common and context.parent:
+        before = context.parent.params
+        values = {name: value or before.get(name) for name, value in values.items()}
+    return record(**values)
 
 
-def plain(command: Function) -> Function:
-    """Add what every command takes."""
-    return _with_session(command, *_COMMON)
+def _option(*names: str, group: str, **settings: Any) -> Maker:
+    return partial(Option, names, group=group, **settings)
 
 
-def printed(command: Function) -> Function:
-    """Add what commands that print something take."""
-    return _with_session(command, _format, *_PRINTED, *_COMMON)
+_when = partial(_option, group="When", metavar="DATE", multiple=True)
+_output = partial(_option, group="Output")
 
 
-def listing(command: Function) -> Function:
-    """Add what commands that list events take."""
-    return _with_session(command, *_FILTERS, *_ORDER, _format, *_PRINTED, *_COMMON)
+def _naming(*names: str, group: str, what: str, help: str, metavar: str = "NAME") -> Maker:
+    """Return what makes a repeatable option that names something of the log."""
+    return _option(
+        *names, group=group, multiple=True, help=help, metavar=metavar,
+        shell_complete=completing(what),
+    )  # fmt: skip
 
 
-def grid(command: Function) -> Function:
-    """Add what commands that count events take."""
-    return _with_session(command, *_FILTERS, *_ORDER, _grid_format, *_PRINTED, *_COMMON)
+def _counting(*names: str, help: str) -> Maker:
+    """Return what makes a repeatable option that takes a number of origins."""
+    return _option(
+        *names, group="Evidence", multiple=True, help=help, metavar="N", type=click.IntRange(min=1)
+    )
+
+
+def _format(formats: Iterable[Format]) -> Maker:
+    known = [*formats]
+    return _output(
+        "--format",
+        "-f",
+        type=Choice([format.name for format in known], ALIASES),
+        metavar="NAME",
+        help="; ".join(f"{format.name}: {format.about}" for format in known) + ".",
+    )
+
+
+_COMMON = (
+    _option(
+        "--log",
+        group="Other",
+        metavar="FILE",
+        type=FileName(),
+        help="Read this log instead of $NKTIMELINE_LOG or the one that ships; - is stdin.",
+    ),
+    _option("--no-cache", group="Other", is_flag=True, help="Read the log afresh, keep nothing."),
+    _option("--quiet", "-q", group="Other", is_flag=True, help="Print no counts and hints."),
+    _option("--today", group="Other", metavar="DATE", help="Take this day for today."),
+)
+_FILTERS = (
+    _when("--since", help="From the first day of this on: 2023, 2023-10, 90d."),
+    _when("--until", help="Up to the last day of this: 2023, 2023Q3, yesterday."),
+    _when("--on", help="In this: 2023-10, 2023-10-24/2023-10-27, 90d."),
+    _option("--certain", group="When", is_flag=True, help="Leave out events whose date is too "
+            "vague to be sure."),
+    _naming("--actor", "-a", group="Who", what="actor", help="Only events with this actor or a "
+            "member of it; either, if repeated."),
+    _naming("--with", "-w", "companion", group="Who", what="actor", help="Only events with this "
+            "actor too; all, if repeated."),
+    _naming("--not-actor", group="Who", what="actor", help="No events with this actor."),
+    _naming("--kind", "-k", group="What", what="kind", metavar="KIND", help="Only this kind."),
+    _naming("--tag", "-t", group="What", what="tag", metavar="TAG", help="Only with this tag."),
+    _option("--place", group="What", multiple=True, metavar="TEXT", help="Only at this place."),
+    _option("--grep", "-g", group="What", multiple=True, metavar="TEXT", help="Search title, "
+            "summary, place and the names of participants."),
+    _naming("--not-kind", group="What", what="kind", metavar="KIND", help="Not this kind."),
+    _naming("--not-tag", group="What", what="tag", metavar="TAG", help="Not with this tag."),
+    _naming("--guest", group="Who", what="actor", help="Only journeys of this actor or a member."),
+    _naming("--host", group="Who", what="actor", help="Only journeys to this actor or a member."),
+    _naming("--level", group="Who", what="level", metavar="LEVEL", help="Only at this level or a "
+            "higher one."),
+    _naming("--status", group="Evidence", what="status", metavar="STATUS", help="Only confirmed, "
+            "reported or disputed events."),
+    _naming("--source", "-s", group="Evidence", what="source", help="Only with a page that they "
+            "published or wrote, or that relays them."),
+    _naming("--origin", group="Evidence", what="origin", help="Only if it rests on their account "
+            "or a member's."),
+    _naming("--only-origin", group="Evidence", what="origin", help="Only if it rests on no other "
+            "account."),
+    _option("--as-known", group="Evidence", metavar="DATE", help="Only what was published by the "
+            "last day of this, taken as --today."),
+    _counting("--min-origins", help="Only if it rests on so many accounts or more."),
+    _counting("--max-origins", help="Only if it rests on so many accounts or fewer."),
+)  # fmt: skip
+_ORDER = (
+    _option("--reverse", "-r", group="Order", is_flag=True, help="Turn the order round."),
+    _option("--limit", "-n", group="Order", type=click.IntRange(min=0), metavar="N",
+            help="Only the first N of what would be shown."),
+)  # fmt: skip
+_NEARBY = (
+    _option("--context", "-C", group="Order", type=click.IntRange(min=0), metavar="N",
+            help="Also the N events of the whole log before and after each one found."),
+)  # fmt: skip
+_SILENT = (
+    _option("--min", group="When", metavar="SPAN", default="30d", show_default=True,
+            help="Only silences of so long or longer: 30d, 8w, 6m, 1y."),
+)  # fmt: skip
+_COUNTING = (
+    _option("--by", group="What", multiple=True, type=Choice(AXES), metavar="AXIS",
+            help=f"What to count by, once or twice: {', '.join(AXES)}."),
+    _option("--vs", group="When", multiple=True, metavar="DATE", help="Count the same in this "
+            "window too, beside the first."),
+)  # fmt: skip
+_OUTPUT = (
+    _output("--output", "-o", metavar="FILE", type=FileName(), help="Write to a file; its "
+            "ending picks the format."),
+    _output("--color", type=Choice(["auto", "always", "never"]), help="Use colours, or never."),
+    _output("--pager/--no-pager", default=None, help="Page long output, or never."),
+    _output("--ascii", is_flag=True, help="Draw with ASCII alone."),
+    _output("--no-footer", is_flag=True, help="Do not say at the end which log and question it "
+            "is from."),
+)  # fmt: skip
+_COLUMNS = (
+    _output("--columns", metavar="A,B,...", type=Names(), default="", help="The columns of "
+            "tables, Markdown and CSV, such as date,event,sources."),
+    _output("--ids", is_flag=True, help="Show the ids of events in tables and timelines."),
+)  # fmt: skip
+OPTIONS: dict[type, tuple[Maker, ...]] = {
+    Common: _COMMON,
+    Filters: _FILTERS,
+    Order: _ORDER,
+    Nearby: _NEARBY,
+    Silent: _SILENT,
+    Counting: _COUNTING,
+    Output: (_format(FORMATS.values()), *_OUTPUT, *_COLUMNS),
+    GridOutput: (_format(formats(GridOutput)), *_OUTPUT),
+    RowOutput: (_format(formats(RowOutput)), *_OUTPUT),
+}
+"""The options of each record, one for each of its fields; counts have no columns to choose."""

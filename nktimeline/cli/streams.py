@@ -121,7 +121,7 @@ def run(command: Callable[[], object]) -> int:
     except click.ClickException as error:
         return _refuse(error)
     except OSError as error:
-        code = _blame(error)
+        code = blame(error)
     except MemoryError:
         complain(["nktimeline: not enough memory for this log"])
         code = 1
@@ -142,7 +142,7 @@ def _refuse(error: click.ClickException) -> int:
     return error.exit_code
 
 
-def _blame(error: OSError) -> int:
+def blame(error: OSError) -> int:
     """Say what could not be read or written."""
     where = f"{error.filename}: " if error.filename else "cannot write: "
     complain([f"nktimeline: {where}{error.strerror or error}"])

@@ -6,12 +6,13 @@ Reads the environment. Writes nothing: `streams` does that.
 import os
 import re
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from nktimeline.render import Page
 
 if TYPE_CHECKING:
-    from nktimeline.render import Page
+    from nktimeline.cli.options import Output
 
 LEAST, MOST = 40, 1000  # cells: what a page can be narrowed or widened to
 LINKLESS = re.compile(r"dumb|linux|vt\d|ansi|cons\d|sun|eterm|cygwin")
@@ -28,20 +29,20 @@ def is_dumb() -> bool:
     return os.environ.get("TERM", "") in ("", "dumb")
 
 
-def page(given: Mapping[str, Any]) -> "Page":
-    """Return what is known of where lines go: a file, a pipe, or a terminal."""
-    from nktimeline.render import Page
-
-    to_file = bool(given.get("output"))
+def page(output: "Output") -> Page:
+    """Return where lines go: to a file, a pipe, or a terminal of some width and ability."""
+    to_file = output.output is not None
     encoding = "utf-8" if to_file or sys.stdout is None else sys.stdout.encoding or ""
     if is_terminal() and not to_file and _plain_locale():
         encoding = "ascii"
-    color = _color(given.get("color"), terminal=is_terminal() and not to_file)
+    color = _color(output.color, terminal=is_terminal() and not to_file)
     return Page(
         width=_width(),
         color=color,
-        unicode=encoding.lower().startswith("utf") and not given.get("ascii"),
-        links=color and not to_file and links_shown(pager=given.get("pager")),
+        unicode=encoding.lower().startswith("utf") and not output.ascii,
+        links=color and not to_file and links_shown(pager=output.pager),
+        ids=output.ids,
+        columns=output.columns,
     )
 
 

@@ -15,10 +15,9 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from nktimeline.paths import Path
 from nktimeline.problems import BOM
 
-Path = tuple[str | int, ...]
-"""Where something stands in a log: `("events", 3, "actors", 0)`."""
 Place = tuple[int, int]
 """A line and a column, from 1."""
 NOWHERE: Path = ("",)
@@ -29,14 +28,14 @@ class PythonParser(Reader, Scanner, Parser):
     """PyYAML's own parser, for where it was built without libyaml."""
 
     def __init__(self, data: bytes) -> None:
-        """Stand at the beginning of `data`."""
+        """Begin to parse `data`."""
         Reader.__init__(self, data)
         Scanner.__init__(self)
         Parser.__init__(self)
 
 
 def events(data: bytes) -> Callable[[], Any]:
-    """Give the function that returns the document's parser events one after the other."""
+    """Return the function that returns the next parser event of a document."""
     get: Callable[[], Any]
     if yaml.__with_libyaml__:
         from yaml import cyaml
@@ -48,13 +47,13 @@ def events(data: bytes) -> Callable[[], Any]:
 
 
 def place(event: Any) -> Place:
-    """Give where an event begins."""
+    """Return where a parser event begins."""
     mark = event.start_mark
     return mark.line + 1, mark.column + 1
 
 
 def places(data: bytes, paths: Collection[Path]) -> dict[Path, Place]:
-    """Find the values at `paths` in a file; of a table's entry, that of its key.
+    """Return where the values at `paths` stand in a file; for an entry of a table, its key.
 
     Where a key stands twice, the first counts, as it does for the reader.
     """
@@ -67,7 +66,7 @@ def places(data: bytes, paths: Collection[Path]) -> dict[Path, Place]:
 
 
 def _walk(next_event: Callable[[], Any]) -> Iterator[tuple[Path, Place]]:
-    """Yield the path and place of every value but the root."""
+    """Yield the path and the place of every value but the root."""
     stack: list[tuple[Path, Any]] = []  # an open collection's path; its next index, or its key
     while not isinstance(event := next_event(), StreamEndEvent):
         if isinstance(event, CollectionEndEvent):

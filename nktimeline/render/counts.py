@@ -1,86 +1,145 @@
-"""A table of counts, drawn by rich: the only importer of it.
-
-What the log says reaches rich as `Text`, made safe first, never as markup.
-"""
+"""A table of counts, drawn by rich; actors are drawn as the tree that they are."""
 
 from collections.abc import Iterator, Sequence
-from io import StringIO
 
-from rich.console import Console, RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from nktimeline.render import Page
+from nktimeline.render import Page, sheet
+from nktimeline.render.sheet import Column
+from nktimeline.render.style import HUES, id_lines
 from nktimeline.tally import Cell, Grid, written
-from nktimeline.text import cells, safe
+from nktimeline.text import safe
+from nktimeline.widths import wrap
 
-ROOMY = 80
+ROOMY = 100
 """Cells from which on there is room for the less telling columns too."""
 
-_SECONDARY = ("publisher", "published", "of", "aliases")
-_WHOLE = ("id", "published", "events")
-_COUNT = 14  # cells between a name and its bar: the count, its head, and blanks
+_SECONDARY = ("publisher", "published")
+_TREE = ("name", "events", "id", "aliases")
+_STEP = 2  # cells that an actor is set in beneath the one that it belongs to
+_ALIASES = 20  # cells without which other names are left out
 _LEAST = 8  # cells of the longest bar, be the page ever so narrow
+
+Row = Sequence[Cell]
 
 
 def drawn(grid: Grid, page: Page) -> Iterator[str]:
     """Yield a table with a head; addresses are left to the other formats, counts become bars."""
+    if not grid.rows:
+        return iter(())
+    if grid.heads:
+        from nktimeline.render import numbers
+
+        return numbers.drawn(grid, page)
+    if {"id", "of", "name"} <= {*grid.columns}:
+        return _tree(grid, page)
+    return _bars(grid, page) if grid.bars else _listing(grid, page)
+
+
+def _listing(grid: Grid, page: Page) -> Iterator[str]:
+    """Yield a row for each row of the grid."""
     left_out = ("url",) if page.width >= ROOMY else ("url", *_SECONDARY)
-    shown = [place for place, name in enumerate(grid.columns) if name not in left_out]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for place in shown:
-        last = place == len(grid.columns) - 1
-        table.add_column(
-            Text(grid.columns[place]),
-            justify="right" if last else "left",
-            no_wrap=_stays_whole(grid, place, page),
-            overflow="fold",
-        )
-    if grid.bars:
-        table.add_column("")
-    for row, bar in zip(grid.rows, _bars(grid, page), strict=True):
-        texts = (Text(_plain(row[place])) for place in shown)
-        table.add_row(*texts, *([bar] if grid.bars else []))
-    yield from _lines(table, page)
+    places = [place for place, name in enumerate(grid.columns) if name not in left_out]
+    columns = _fitted(grid, places, page)
+    yield from sheet.head(columns, page)
+    rows = (_row(row, places, columns) for row in grid.rows)
+    yield from sheet.rows(columns, rows, page)
 
 
-def _stays_whole(grid: Grid, place: int, page: Page) -> bool:
-    """Tell whether a column is never broken: one to be copied or compared, half a page at most."""
-    widest = max((cells(_plain(row[place])) for row in grid.rows), default=0)
-    return grid.columns[place] in _WHOLE and 2 * widest <= page.width
-
-
-def _bars(grid: Grid, page: Page) -> Iterator[RenderableType]:
-    """Yield a bar for each row, the longest as long as the names leave room for."""
+def _bars(grid: Grid, page: Page) -> Iterator[str]:
+    """Yield a row and a bar for each row of the grid, the longest bar as long as there is room."""
+    places = range(len(grid.columns))
+    room = page._replace(width=page.width - _LEAST - sheet.BLANKS)
+    columns = _fitted(grid, places, room)
+    used = sum(column.width + sheet.BLANKS for column in columns)
+    bar, sign = Column("", page.width - used), "█" if page.unicode else "#"
     counts = [row[-1] if isinstance(row[-1], int) else 0 for row in grid.rows]
-    most = max(counts, default=0) or 1
-    names = max((cells(_plain(row[0])) for row in grid.rows), default=0)
-    room = max(page.width - names - _COUNT, _LEAST)
-    sign = "█" if page.unicode else "#"
-    for count in counts:
-        yield Text(sign * round(count / most * room), "cyan")
+    most = max(counts) or 1
+    rows = (
+        [*_row(row, places, columns), Text(sign * round(count / most * bar.width), HUES[0])]
+        for row, count in zip(grid.rows, counts, strict=True)
+    )
+    yield from sheet.head(columns, page)
+    yield from sheet.rows([*columns, bar], rows, page)
+
+
+def _fitted(grid: Grid, places: Sequence[int], page: Page) -> Sequence[Column]:
+    """Return the columns at some places, narrower than they would be where the page is."""
+    names = [grid.columns[place] for place in places]
+    natural = [
+        max(len(name), sheet.widest(_plain(row[place]) for row in grid.rows))
+        for name, place in zip(names, places, strict=True)
+    ]
+    widths = sheet.widths(natural, page)
+    return [
+        Column(name, width, name == "events") for name, width in zip(names, widths, strict=True)
+    ]
+
+
+def _row(row: Row, places: Sequence[int], columns: Sequence[Column]) -> Sequence[Text]:
+    return [
+        _cell(_plain(row[place]), column) for place, column in zip(places, columns, strict=True)
+    ]
+
+
+def _cell(said: str, column: Column) -> Text:
+    return Text("\n".join(id_lines(said, column.width)) if column.name == "id" else said)
 
 
 def _plain(cell: Cell) -> str:
-    return safe(written(cell))
+    return safe(written(cell)).strip(" ")
 
 
-def _lines(what: RenderableType, page: Page) -> Sequence[str]:
-    """Draw something in memory, with nothing of the surroundings in it."""
-    console = Console(
-        file=StringIO(),
-        width=page.width,
-        height=100,
-        color_system="standard" if page.color else None,
-        force_terminal=page.color,
-        no_color=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        soft_wrap=False,
-        legacy_windows=False,
-        _environ={},
+def _tree(grid: Grid, page: Page) -> Iterator[str]:
+    """Yield each actor set in beneath the one that it belongs to, with other names that fit."""
+    name, events, id, aliases = map(grid.columns.index, _TREE)
+    inset = [(" " * _STEP * depth, row) for depth, row in _descended(grid)]
+    natural = [
+        sheet.widest(["name", *(blanks + _plain(row[name]) for blanks, row in inset)]),
+        sheet.widest(["events", *(_plain(row[events]) for row in grid.rows)]),
+        sheet.widest(["id", *(_plain(row[id]) for row in grid.rows)]),
+    ]
+    columns = [*map(Column, _TREE, sheet.widths(natural, page), (False, True, False))]
+    rest = page.width - sum(column.width + sheet.BLANKS for column in columns)
+    others = [Column("aliases", rest)] if rest >= _ALIASES else []
+    rows = (
+        [
+            _inset(blanks, _plain(row[name]), columns[0].width),
+            *_row(row, [events, id], columns[1:]),
+            *(_others(row[aliases], column.width) for column in others),
+        ]
+        for blanks, row in inset
     )
-    with console.capture() as capture:
-        console.print(what)
-    return [line.rstrip() for line in capture.get().split("\n")[:-1]]
+    yield from sheet.head([*columns, *others], page)
+    yield from sheet.rows([*columns, *others], rows, page)
+
+
+def _inset(blanks: str, name: str, width: int) -> Text:
+    """Return a name set in, in bold at the top of the tree."""
+    lines = wrap(name, max(width - len(blanks), 2))
+    return Text.assemble(("\n".join(blanks + line for line in lines), "" if blanks else "bold"))
+
+
+def _others(names: Cell, room: int) -> Text:
+    """Return other names of an actor, as many as fit."""
+    texts = [safe(name).strip(" ") for name in names] if isinstance(names, tuple) else []
+    return Text.assemble((sheet.named(texts, room), "dim"))
+
+
+def _descended(grid: Grid) -> Iterator[tuple[int, Row]]:
+    """Yield each row after the one that it belongs to, and how many steps it is from the top.
+
+    Rows that belong to the same one keep their order. A row stands at the top if what it belongs
+    to is not among the rows.
+    """
+    id, of = grid.columns.index("id"), grid.columns.index("of")
+    known = {row[id] for row in grid.rows}
+    row: Row
+    below: dict[Cell, list[Row]] = {}
+    for row in grid.rows:
+        below.setdefault(row[of] if row[of] in known else None, []).append(row)
+    waiting = [(0, row) for row in reversed(below.get(None, []))]
+    while waiting:
+        depth, row = waiting.pop()
+        yield depth, row
+        waiting += [(depth + 1, one) for one in reversed(below.get(row[id], []))]

@@ -3,67 +3,47 @@
 A free text that begins as a formula would is preceded by `'`; ids, dates and addresses are not.
 """
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
 from typing import TYPE_CHECKING
 
-from nktimeline.model import Event, Log
+from nktimeline.model import Log
+from nktimeline.plain import columns
 from nktimeline.render import Page
+from nktimeline.render.columns import flat
 from nktimeline.text import csv_field
 
 if TYPE_CHECKING:
     from nktimeline.tally import Grid
 
-COLUMNS = (
-    "id", "date", "first", "last", "title", "kind", "status", "place", "actors", "summary", "note",
-    "sources", "links", "tags", "related",
-)  # fmt: skip
+_END = "\r\n"
 
 
-def render(log: Log, _page: Page) -> Iterator[str]:
+def render(log: Log, page: Page) -> Iterator[str]:
     """Yield the header, then a record an event; a record holds newlines where a text does."""
-    yield ",".join(COLUMNS)
-    for event in log.events:
-        yield _record(log, event)
+    asked = page.columns or columns()
+    yield from _written([asked])
+    yield from _written(flat(log, event, asked) for event in log.events)
 
 
 def grid(grid: "Grid", _page: Page) -> Iterator[str]:
     """Yield the columns' names, then a record a row."""
     from nktimeline.tally import written
 
-    yield ",".join(grid.columns)
-    for row in grid.rows:
-        yield ",".join(_field(written(cell)) for cell in row)
-
-
-def _record(log: Log, event: Event) -> str:
-    date = event.date
-    sources = [log.sources[id] for id in event.sources]
-    return ",".join(
-        (
-            event.id,
-            _quote(date.text),
-            "" if date.open_first else date.first.isoformat(),
-            "" if date.open_last else date.last.isoformat(),
-            _field(event.title),
-            event.kind,
-            event.status,
-            _field(event.place or ""),
-            _field("; ".join([log.actors[id].name for id in event.actors])),
-            _field(event.summary or ""),
-            _field(event.note or ""),
-            _field("; ".join([f"{source.publisher}: {source.title}" for source in sources])),
-            _quote("; ".join([source.url for source in sources if source.url])),
-            "; ".join(event.tags),
-            "; ".join(event.related),
-        )
+    yield from _written([grid.columns])
+    yield from _written(
+        [written(cell) if isinstance(cell, int) else csv_field(written(cell)) for cell in row]
+        for row in grid.lines
     )
 
 
-def _field(text: str) -> str:
-    return _quote(csv_field(text))
-
-
-def _quote(text: str) -> str:
-    if "," in text or '"' in text or "\n" in text or "\r" in text:
-        return '"' + text.replace('"', '""') + '"'
-    return text
+def _written(rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield records without the line end that is written after each."""
+    line = StringIO(newline="")
+    writer = csv.writer(line, lineterminator=_END)
+    for row in rows:
+        line.seek(0)
+        line.truncate()
+        writer.writerow(row)
+        yield line.getvalue().removesuffix(_END)

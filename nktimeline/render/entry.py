@@ -5,84 +5,137 @@ Not formats of a log: `event` needs what is around its events, `actor` what is a
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from itertools import count
 
+from nktimeline.evidence import origin, origins
 from nktimeline.model import Actor, Event, Log, Source
-from nktimeline.render import Page
+from nktimeline.precedents import precedent, states
+from nktimeline.render import Fact, Item, Page, Profile
+from nktimeline.render.columns import titled
+from nktimeline.render.markdown import footer
+from nktimeline.render.phrases import length
 from nktimeline.render.style import paint
 from nktimeline.tally import year
-from nktimeline.text import markdown, markdown_link, safe_url, wrap
+from nktimeline.text import markdown, markdown_link, safe_url
+from nktimeline.widths import wrap
 
 _LABEL = 9  # cells before the facts, room for the longest name of one
-
-
-class Fact(NamedTuple):
-    """A line of facts: a name and its values; a value may have an address."""
-
-    name: str
-    values: tuple[tuple[str, str | None], ...]
-    listed: bool = False
-    """Whether each value has a line of its own."""
+_COMPANIONS = 3  # of an actor: those whom it met most
 
 
 def events(log: Log, chosen: Iterable[Event], page: Page, *, as_markdown: bool) -> Iterator[str]:
     """Yield each chosen event with its summary, people, sources and related events."""
     draw = _as_markdown if as_markdown else _as_text
     for event in chosen:
-        title = event.title + ("" if event.status == "confirmed" else f" ({event.status})")
         texts = [text for text in (event.summary, event.note and f"Note: {event.note}") if text]
-        yield from draw(title, event.date.text, texts, _event_facts(log, event), page)
+        yield from draw(titled(event), event.date.text, texts, _event_facts(log, event), page)
+    if as_markdown:
+        yield from footer(page)
 
 
-def actor(
-    log: Log, chosen: Actor, selection: Log, page: Page, *, as_markdown: bool
-) -> Iterator[str]:
-    """Yield who an actor is: names, members, and how many of their events are in the selection.
+def profile(log: Log, chosen: Actor, selection: Log) -> Profile:
+    """Return who an actor is: names, members, and how many of their events are in the selection.
 
-    Then the first and last of these, and counts of them per year and kind.
+    Then the first and last of these, counts of them per year and kind, and with whom most are.
     """
+    return Profile(chosen.id, chosen.name, tuple(_actor_facts(log, chosen, selection)))
+
+
+def profiles(page: Page, *, as_markdown: bool) -> Iterator[str]:
+    """Yield who the actors of a page are."""
     draw = _as_markdown if as_markdown else _as_text
-    yield from draw(chosen.name, chosen.id, [], _actor_facts(log, chosen, selection), page)
+    for one in page.profiles:
+        yield from draw(one.name, one.id, [], one.facts, page)
 
 
 def _event_facts(log: Log, event: Event) -> Iterator[Fact]:
-    yield _fact("kind", event.kind)
-    if event.place:
-        yield _fact("place", event.place)
-    if event.actors:
-        yield _fact("actors", *(_full_name(log, id) for id in event.actors))
-    citations = tuple(_citation(log, log.sources[id]) for id in event.sources)
-    yield Fact("sources", citations, listed=True)
-    if event.tags:
-        yield _fact("tags", *event.tags)
-    links = [
-        other for other in log.events if other.id in event.related or event.id in other.related
-    ]
-    if links:
-        texts = (f"{other.date.text} {other.title} [{other.id}]" for other in links)
-        yield _fact("related", *texts)._replace(listed=True)
-    yield _fact("id", event.id)
+    """Yield the facts about an event, without those that it lacks."""
+    members = log.members
+    facts = (
+        _fact("kind", event.kind),
+        _fact("level", event.level or ""),
+        _fact("place", event.place or ""),
+        _fact("actors", *(_full_name(log, id) for id in event.actors)),
+        _fact("guest", *(log.actors[id].name for id in event.guests)),
+        _fact("host", *(log.actors[id].name for id in event.host)),
+        _fact("sets", *(f"{members[id].name}: {state}" for id, state in event.sets)),
+        _sources(log, event),
+        _fact("tags", *event.tags),
+        _earlier(log, event),
+        _listed("related", _related(log, event)),
+        _fact("id", event.id),
+    )
+    return (fact for fact in facts if fact.texts or fact.items)
+
+
+def _sources(log: Log, event: Event) -> Fact:
+    """Return the sources, numbered, under the names of those whose accounts they give."""
+    numbers, cited = count(1), [log.sources[id] for id in event.sources]
+    groups = tuple(
+        Item(
+            f"according to {name}:",
+            items=tuple(
+                Item(_citation(source, name), source.url, next(numbers))
+                for source in cited
+                if origin(log, source) == name
+            ),
+        )
+        for name in origins(log, event)
+    )
+    counts = f"{_counted(len(groups), 'origin')}, {_counted(len(cited), 'source')}"
+    return Fact("sources", (counts,), groups) if cited else Fact("sources")
+
+
+def _citation(source: Source, origin: str) -> str:
+    """Return what a source is, but for the name that it stands under."""
+    publisher = source.publisher if source.publisher != origin else None
+    details = [source.author, publisher, source.published and source.published.text]
+    if source.language:
+        details.append(f"in {source.language}")
+    return " - ".join(filter(None, (source.title, ", ".join(filter(None, details)))))
+
+
+def _earlier(log: Log, event: Event) -> Fact:
+    """Return the last earlier event of this kind between the same states, and how long ago."""
+    other = precedent(log, event)
+    if not other:
+        return Fact("earlier")
+    exact = all(one.date.reach.first == one.date.begun for one in (event, other))
+    ago = length((event.date.reach.first - other.date.begun).days)
+    return _listed("earlier", [other], f", {'' if exact else 'about '}{ago} before")
+
+
+def _related(log: Log, event: Event) -> Iterable[Event]:
+    """Return the events that this one names, or that name it."""
+    return [one for one in log.events if one.id in event.related or event.id in one.related]
 
 
 def _actor_facts(log: Log, chosen: Actor, selection: Log) -> Iterator[Fact]:
-    if chosen.aliases:
-        yield _fact("also", *chosen.aliases)
-    if chosen.of and chosen.of in log.actors:
-        yield _fact("of", log.actors[chosen.of].name)
-    tree = log.members(chosen.id)
-    if members := [log.actors[id] for id in tree - {chosen.id}]:
-        yield _fact("members", *(member.name for member in sorted(members)))
+    tree = log.tree(chosen.id)
     ordered = _theirs(selection.sorted(), tree)
     every = len(_theirs(log, tree))
-    yield _fact("events", f"{every}" if len(ordered) == every else f"{len(ordered)} of {every}")
-    if not ordered:
-        return
-    for name, event in (("first", ordered[0]), ("last", ordered[-1])):
+    facts = (
+        _fact("also", *chosen.aliases),
+        _fact("of", *(log.actors[id].name for id in log.lineage(chosen.of))),
+        _fact("members", *sorted(log.actors[id].name for id in tree - {chosen.id})),
+        _fact("events", f"{every}" if len(ordered) == every else f"{len(ordered)} of {every}"),
+        *(_counts(log, chosen, ordered) if ordered else ()),
+    )
+    return (fact for fact in facts if fact.texts)
+
+
+def _counts(log: Log, chosen: Actor, theirs: list[Event]) -> Iterator[Fact]:
+    """Yield the facts about an actor's events, which are in order of date."""
+    for name, event in (("first", theirs[0]), ("last", theirs[-1])):
         yield _fact(name, f"{event.date.text} {event.title}")
-    years = Counter(year(event.date) for event in ordered)
-    kinds = Counter(event.kind for event in ordered)
-    yield _fact("years", *(f"{name}: {count}" for name, count in years.items()))
-    yield _fact("kinds", *(f"{kind}: {count}" for kind, count in kinds.most_common()))
+    years = Counter(year(event.date) for event in theirs)
+    kinds = Counter(event.kind for event in theirs)
+    met = Counter(id for event in theirs for id in sorted(states(log, event)))
+    del met[log.root(chosen.id)]
+    yield _fact("years", *(f"{name}: {times}" for name, times in years.items()))
+    yield _fact("kinds", *(f"{kind}: {times}" for kind, times in kinds.most_common()))
+    most = met.most_common(_COMPANIONS)
+    yield _fact("with", *(f"{log.actors[id].name}: {times}" for id, times in most))
 
 
 def _theirs(log: Log, tree: frozenset[str]) -> list[Event]:
@@ -90,7 +143,12 @@ def _theirs(log: Log, tree: frozenset[str]) -> list[Event]:
 
 
 def _fact(name: str, *texts: str) -> Fact:
-    return Fact(name, tuple((text, None) for text in texts))
+    return Fact(name, tuple(filter(None, texts)))
+
+
+def _listed(name: str, events: Iterable[Event], more: str = "") -> Fact:
+    items = (Item(f"{event.date.text} {event.title} [{event.id}]{more}") for event in events)
+    return Fact(name, items=tuple(items))
 
 
 def _full_name(log: Log, id: str) -> str:
@@ -98,13 +156,8 @@ def _full_name(log: Log, id: str) -> str:
     return f"{actor.name} ({log.actors[actor.of].name})" if actor.of else actor.name
 
 
-def _citation(log: Log, source: Source) -> tuple[str, str | None]:
-    details = [source.author, source.publisher, source.published and source.published.text]
-    if source.language:
-        details.append(f"in {source.language}")
-    if source.relays:
-        details.append(f"relaying {log.actors[source.relays].name}")
-    return f"{source.title} - {', '.join(filter(None, details))}", source.url
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _as_text(
@@ -120,13 +173,29 @@ def _as_text(
     yield ""
     for fact in facts:
         label = f"{fact.name:{_LABEL}}"
-        for text, url in fact.values if fact.listed else [_joined(fact)]:
-            for line in wrap(text, page.width - _LABEL):
-                yield paint(label, "cyan", page) + line
-                label = " " * _LABEL
-            if url:
-                yield f"{label}{paint(safe_url(url), 'dim', page)}"
+        for line in _fact_lines(fact, page._replace(width=page.width - _LABEL)):
+            yield paint(label, "bold", page) + line
+            label = " " * _LABEL
     yield ""
+
+
+def _fact_lines(fact: Fact, page: Page) -> Iterator[str]:
+    if fact.texts:
+        yield from wrap(", ".join(fact.texts), page.width)
+    for item in fact.items:
+        yield from _item_lines(item, page)
+
+
+def _item_lines(item: Item, page: Page) -> Iterator[str]:
+    """Yield the lines of an item: its number before the first, its address and items beneath."""
+    number = "" if item.number is None else f"{item.number:2} "
+    for line in wrap(item.text, page.width - len(number)):
+        yield number + line
+        number = " " * len(number)
+    if item.url:
+        yield number + paint(safe_url(item.url), "dim", page)
+    for below in item.items:
+        yield from _item_lines(below, page)
 
 
 def _as_markdown(
@@ -140,14 +209,17 @@ def _as_markdown(
         yield markdown(text)
     yield ""
     for fact in facts:
-        values = [markdown_link(text, url) for text, url in fact.values]
-        if fact.listed and len(values) > 1:
-            yield f"- **{fact.name}**:"
-            yield from (f"  - {value}" for value in values)
-        else:
-            yield f"- **{fact.name}**: {', '.join(values)}"
+        yield f"- **{fact.name}**: {', '.join(map(markdown, fact.texts))}".rstrip(" ")
+        yield from _nested(fact.items, "    ")
     yield ""
 
 
-def _joined(fact: Fact) -> tuple[str, None]:
-    return ", ".join(text for text, _ in fact.values), None
+def _nested(items: Iterable[Item], indent: str) -> Iterator[str]:
+    """Yield a list within a list: four blanks deeper, as Python-Markdown wants it.
+
+    Numbers are texts. A list that goes on at 3 is none beneath a line of text (CommonMark 5.3).
+    """
+    for item in items:
+        number = "" if item.number is None else f"({item.number}) "
+        yield f"{indent}- {number}{markdown_link(item.text, item.url)}"
+        yield from _nested(item.items, indent + "    ")

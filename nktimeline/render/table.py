@@ -1,158 +1,216 @@
-"""A table for people: years set off, as many columns as the page is wide enough for.
+"""A table for people, drawn by rich: each year under a heading, then a row an event.
 
-Events are set as rich sets a grid, which a test holds against rich; but they are laid out here,
-since rich takes half a millisecond for a row, ten times what all the rest of a run takes for it.
-Unlike rich, a line never begins with a blank that it was broken at, and wide characters are counted
-as everywhere in this program. Counts are few: counts.py has rich draw those.
+On a wide page an event takes one line if its title fits. On a narrower one its kind, its status
+and the people stand beneath the title. People who do not fit are counted; names are never cut.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from nktimeline.model import Event, Log, Source
-from nktimeline.render import Page
-from nktimeline.render.style import hue, link, paint
-from nktimeline.tally import year
-from nktimeline.text import cells, safe, wrap
+from rich.text import Text
+
+from nktimeline.model import Event, Log
+from nktimeline.render import Page, sheet, spoken
+from nktimeline.render.columns import people, text, titled
+from nktimeline.render.sheet import Column
+from nktimeline.render.style import hue, id_lines, is_near, mark, paint
+from nktimeline.text import safe
+from nktimeline.widths import cells
 
 if TYPE_CHECKING:
     from nktimeline.tally import Grid
 
-WIDE = 110
-"""Cells from which on actors and sources have columns of their own."""
-NARROW = 60
-"""Cells below which the kind has none either."""
-
-
-_Run = tuple[str, str, str | None]
-"""A part of a cell's text that looks the same throughout: the text, its style, its address."""
-_COMMA: _Run = (", ", "", None)
-_Line = tuple[str, int]  # as it is written, and how many cells it takes
-Paragraph = Sequence[_Run]
-"""What stands in a cell from one line break to the next."""
+WIDE = 120
+"""Cells from which on an event takes one line if its title fits."""
+_DATE = 14  # cells of the longest date that has a line for itself
+_PEOPLE = 22  # cells that a wide page has at least for the people
+_LEAST = 8  # cells of a column that was asked for, if what stands in it is not narrower
+_NUMBERS = ("lag",)
+_MARK = Column("", 1)
 
 
 def render(log: Log, page: Page) -> Iterator[str]:
-    """Yield each year under its number, an event a row, its id beneath the title."""
-    wide = widths(log, page)
-    for number, events in groupby(log.events, lambda event: year(event.date)):
-        yield paint(number, "bold", page)
-        for event in events:
-            columns = zip(row(log, event, page, len(wide)), wide, strict=True)
-            yield from _beside([_lines(cell, width, page) for cell, width in columns], wide)
+    """Yield the columns' names, then each year under its number, with its count."""
+    if not log.events:
+        return
+    columns = _columns(log, page)
+    if columns:
+        yield from sheet.head(columns, page)
+    for number, events in groupby(log.events, lambda event: spoken.year(event.date)):
+        year = [*events]
+        yield _heading(number, sum(not is_near(log, event) for event in year), page)
+        if columns:
+            yield from _rows(log, year, columns, page)
+        else:
+            yield from _records(log, year, page)
         yield ""
 
 
 def grid(grid: "Grid", page: Page) -> Iterator[str]:
     """Yield a table of counts."""
-    from nktimeline.render.counts import drawn  # loads rich
+    from nktimeline.render.counts import drawn
 
     return drawn(grid, page)
 
 
-def widths(log: Log, page: Page) -> list[int]:
-    """Divide the page among date, kind, event, actors and sources, as far as it goes."""
-    texts = {event.date.text: event for event in log.events}
-    parts = (part for event in texts.values() for part in _date(event, mark=""))
-    date = max(map(cells, parts), default=10) + (2 if log.possible else 0)
-    kind = max((cells(safe(kind)) for kind in {event.kind for event in log.events}), default=4)
-    kind = min(kind, page.width // 3)
-    if page.width < NARROW:
-        return [date, page.width - date - 2]
-    rest = page.width - date - kind - 4
-    if page.width < WIDE:
-        return [date, kind, rest]
-    sides = (rest - 4) * 2 // 9
-    return [date, kind, rest - 2 * sides - 4, sides, sides]
+def _columns(log: Log, page: Page) -> Sequence[Column] | None:
+    """Return the columns and their widths; None if the page has no room for those asked for."""
+    marks = [_MARK] if log.marks else []
+    room = page._replace(width=page.width - len(marks) * (_MARK.width + sheet.BLANKS))
+    if not page.columns:
+        return [*marks, *(_wide(log, room) if page.width >= WIDE else _narrow(log, room))]
+    natural = _natural(log, page.columns)
+    widths = sheet.widths(natural, room)
+    if any(width < min(_LEAST, wide) for width, wide in zip(widths, natural, strict=True)):
+        return None
+    asked = zip(page.columns, widths, strict=True)
+    return [*marks, *(Column(name, width, name in _NUMBERS) for name, width in asked)]
 
 
-def row(log: Log, event: Event, page: Page, columns: int) -> Iterator[Sequence[Paragraph]]:
-    """Yield the cells of an event, for a table of two, three or five columns."""
-    wide, narrow = columns == 5, columns == 2
-    names = [safe(log.actors[id].name).strip(" ") for id in event.actors]
-    people = (", ".join(names), "" if wide else "dim", None)
-    cited = [log.sources[id] for id in event.sources]
-    kind = (safe(event.kind), hue(event.kind), None)
-    below: list[Paragraph] = [(kind,)] if narrow else []
-    if people[0] and not wide:
-        below.append((people,))
-    yield [((part, "", None),) for part in _date(event, _mark(log, event, page))]
-    if not narrow:
-        yield [(kind,)]
-    yield [_title(event, cited), *below, ((event.id, "dim italic", None),)]
-    if wide:
-        yield [(people,)]
-        yield [_sources(cited)]
+def _narrow(log: Log, page: Page) -> Sequence[Column]:
+    date = _date_width(log)
+    return Column("date", date), Column("event", page.width - date - sheet.BLANKS)
 
 
-def _title(event: Event, cited: Sequence[Source]) -> Paragraph:
-    title = (safe(event.title).strip(" "), "", cited[0].url if cited else None)
-    if event.status == "confirmed":
-        return (title,)
-    return title, (f" ({event.status})", "yellow", None)
+def _wide(log: Log, page: Page) -> Sequence[Column]:
+    """Divide a wide page: the longest title has a line for itself if there is room."""
+    first = [Column("date", _date_width(log)), Column("kind", _kind_width(log, page))]
+    last = [Column("id", _id_width(log))] if _has_id_column(log, page) else []
+    rest = page.width - sum(column.width + sheet.BLANKS for column in (*first, *last))
+    title = sheet.widest(safe(titled(event)) for event in log.events)
+    event = min(max(title, len("event")), rest - sheet.BLANKS - _PEOPLE)
+    return [*first, Column("event", event), Column("people", rest - sheet.BLANKS - event), *last]
 
 
-def _sources(cited: Sequence[Source]) -> Paragraph:
-    runs: list[_Run] = []
-    for source in cited:
-        runs += [_COMMA] if runs else []
-        runs.append((safe(source.publisher).strip(" "), "", source.url))
-    return runs
+def _date_width(log: Log) -> int:
+    return min(
+        max(sheet.widest(spoken.date(event.date) for event in log.events), len("date")), _DATE
+    )
 
 
-def _lines(cell: Sequence[Paragraph], width: int, page: Page) -> Iterator[_Line]:
-    """Yield a cell's lines, broken to `width` cells, each run in its style."""
-    for runs in cell:
-        if len(runs) == 1:  # as most are
-            ((text, style, url),) = runs
-            if (used := cells(text)) <= width:
-                yield _painted(text, style, url, page), used
-                continue
-            for line in wrap(text, width):
-                yield _painted(line, style, url, page), cells(line)
-            continue
-        text = "".join([run[0] for run in runs])
-        start = 0
-        for line in wrap(text, width):
-            start = text.index(line, start)
-            yield _cut(runs, start, start + len(line), page), cells(line)
-            start += len(line)
+def _kind_width(log: Log, page: Page) -> int:
+    kinds = {event.kind for event in log.events}
+    return min(max(sheet.widest(map(safe, kinds)), len("kind")), page.width // 5)
 
 
-def _cut(runs: Paragraph, start: int, end: int, page: Page) -> str:
-    """Give the characters from `start` to `end` of what runs make up, in their styles."""
-    parts, place = [], 0
-    for text, style, url in runs:
-        if place < end and place + len(text) > start:
-            part = text[max(0, start - place) : end - place]
-            parts.append(_painted(part, style, url, page))
-        place += len(text)
-    return "".join(parts)
+def _id_width(log: Log) -> int:
+    return sheet.widest(event.id for event in log.events)
 
 
-def _painted(text: str, style: str, url: str | None, page: Page) -> str:
-    text = paint(text, style, page) if style else text
-    return link(text, url, page) if url else text
+def _has_id_column(log: Log, page: Page) -> bool:
+    """Return whether ids have a column: only where they take no line's room from the titles."""
+    return page.ids and page.width - _id_width(log) - sheet.BLANKS >= WIDE
 
 
-def _beside(columns: Iterable[Iterable[_Line]], widths: Sequence[int]) -> Iterator[str]:
-    """Yield the lines of cells that stand beside each other, two blanks apart."""
-    for parts in zip_longest(*columns, fillvalue=("", 0)):
-        line = zip(parts, widths, strict=True)
-        yield "".join([text + " " * (width + 2 - used) for (text, used), width in line]).rstrip(" ")
+def _natural(log: Log, names: Sequence[str]) -> Sequence[int]:
+    """Return how many cells each column would take."""
+    natural = [len(name) for name in names]
+    for event in log.events:
+        texts = [_plain(log, event, name) for name in names]
+        natural = [*map(max, natural, map(cells, texts))]
+    return natural
 
 
-def _mark(log: Log, event: Event, page: Page) -> str:
-    if event.id in log.possible:
-        return "≈ " if page.unicode else "= "
-    return "  " if log.possible else ""
+def _plain(log: Log, event: Event, column: str) -> str:
+    said = spoken.date(event.date) if column == "date" else text(log, event, column)
+    return safe(said).strip(" ")
 
 
-def _date(event: Event, mark: str) -> Sequence[str]:
-    """Break a long interval after its slash, a set after its commas, so that days stay aligned."""
-    text = event.date.text
-    if len(text) <= 11:  # a day with its mark of doubt
-        return (mark + text,)
-    first, *rest = text.replace("/", "/\n").replace(",", ",\n").strip().split("\n")
-    return mark + first, *(" " * len(mark) + line for line in rest)
+def _heading(number: str, count: int, page: Page) -> str:
+    if not count:
+        return paint(number, "bold", page)
+    dot = "·" if page.unicode else "-"
+    events = "event" if count == 1 else "events"
+    return f"{paint(number, 'bold', page)} {paint(f'{dot} {count} {events}', 'dim', page)}"
+
+
+def _rows(
+    log: Log, events: Sequence[Event], columns: Sequence[Column], page: Page
+) -> Iterator[str]:
+    """Yield the lines of events, their cells beside each other."""
+    drawn = ([_cell(log, event, column, page) for column in columns] for event in events)
+    return sheet.rows(columns, drawn, page)
+
+
+def _records(log: Log, events: Sequence[Event], page: Page) -> Iterator[str]:
+    """Yield the lines of events whose cells have no room beside each other: one below another."""
+    names = max(map(len, page.columns))
+    beside = Column("", names), Column("", page.width - names - sheet.BLANKS)
+    for event in events:
+        rows = (
+            [sheet.text(name, "dim"), _cell(log, event, Column(name, beside[1].width), page)]
+            for name in page.columns
+        )
+        yield from sheet.rows(beside, rows, page)
+        yield ""
+
+
+def _cell(log: Log, event: Event, column: Column, page: Page) -> Text:
+    """Return what an event says in a column."""
+    draw = _CELLS.get(column.name)
+    cell = draw(log, event, column.width, page) if draw else Text(_plain(log, event, column.name))
+    return Text(cell.plain, "dim") if is_near(log, event) else cell
+
+
+def _mark(log: Log, event: Event, _width: int, page: Page) -> Text:
+    return Text(mark(log, event, page))
+
+
+def _date(_log: Log, event: Event, _width: int, _page: Page) -> Text:
+    return Text(spoken.date(event.date))
+
+
+def _kind(log: Log, event: Event, _width: int, _page: Page) -> Text:
+    return sheet.text(event.kind, hue(log, event.kind))
+
+
+def _id(_log: Log, event: Event, width: int, _page: Page) -> Text:
+    return Text.assemble(("\n".join(id_lines(event.id, width)), "dim"))
+
+
+def _event(log: Log, event: Event, width: int, page: Page) -> Text:
+    """Return the title, and beneath it what has no column of its own."""
+    cell = _title(log, event, width, page)
+    if (page.columns or page.width >= WIDE) and event.status != "confirmed":
+        cell.append(f" ({event.status})", "italic")
+    if not page.columns and page.width < WIDE:
+        cell = Text("\n").join([cell, _below(log, event, width, page)])
+    if page.ids and "id" not in page.columns and not _has_id_column(log, page):
+        cell = Text("\n").join([cell, _id(log, event, width, page)])
+    return cell
+
+
+def _title(log: Log, event: Event, _width: int, page: Page) -> Text:
+    """Return the title, linked to the first source that has an address."""
+    urls = (log.sources[id].url for id in event.sources)
+    return sheet.text(event.title, "bold", next(filter(None, urls), None), page)
+
+
+def _below(log: Log, event: Event, width: int, page: Page) -> Text:
+    """Return the kind, the status where it is not confirmed, and the people."""
+    dot = " · " if page.unicode else " - "
+    parts = [_kind(log, event, width, page)]
+    if event.status != "confirmed":
+        parts.append(sheet.text(event.status, "italic"))
+    if event.actors:
+        room = width - sum(part.cell_len + len(dot) for part in parts)
+        parts.append(_people(log, event, room, page))
+    return Text.assemble((dot, "dim")).join(parts)
+
+
+def _people(log: Log, event: Event, width: int, _page: Page) -> Text:
+    names = [safe(name).strip(" ") for name in people(log, event)]
+    return Text(sheet.named(names, width))
+
+
+_CELLS: Mapping[str, Callable[[Log, Event, int, Page], Text]] = {
+    _MARK.name: _mark,
+    "date": _date,
+    "kind": _kind,
+    "event": _event,
+    "title": _title,
+    "people": _people,
+    "id": _id,
+}
+"""What draws the columns that are more than plain text, in a width."""

@@ -7,29 +7,37 @@
 Drawn by hand, in ASCII alone where the page asks for it.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from nktimeline.dates import Doubt, Precision, When
-from nktimeline.model import Event, Log
-from nktimeline.render import Page
-from nktimeline.render.style import hue, paint
-from nktimeline.tally import year
-from nktimeline.text import safe, wrap
+from nktimeline.model import Event, Log, Mark
+from nktimeline.render import Page, spoken
+from nktimeline.render.columns import people
+from nktimeline.render.quiet import long_silences
+from nktimeline.render.spoken import MONTHS
+from nktimeline.render.style import hue, id_lines, is_near, mark, paint
+from nktimeline.render.style import sign as mark_sign
+from nktimeline.text import safe
+from nktimeline.widths import wrap
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-SILENCE = 92
-"""Days without an event from which on it is said in words."""
 _HEDGES = {
     Doubt.NONE: "",
     Doubt.UNCERTAIN: ", uncertain",
     Doubt.APPROXIMATE: ", approximately",
     Doubt.BOTH: ", uncertain and approximate",
 }
-_MONTH = 365.2425 / 12  # days, on average
 _GUTTER = 8  # cells before the rail, a month and a day
 _INDENT = _GUTTER + 3
+
+
+class _Labels(NamedTuple):
+    """What stands beside the first and the last line of an event."""
+
+    begin: str
+    end: str | None
+    """None where an event that follows began before this one ended: words say when it ended."""
 
 
 class _Signs(NamedTuple):
@@ -45,56 +53,97 @@ class _Signs(NamedTuple):
     end: str
     gap: str
     dot: str
-    possible: str
 
 
-_UNICODE = _Signs("│", "┿", "━", "●", "○", "◌", "?", "┳", "┃", "┻", "┊", "·", "≈")
-_ASCII = _Signs("|", "+", "=", "*", "o", "~", "?", "+", "#", "+", ":", "-", "=")
+_UNICODE = _Signs("│", "┿", "━", "●", "○", "◌", "?", "┳", "┃", "┻", "┊", "·")
+_ASCII = _Signs("|", "+", "=", "*", "o", "~", "?", "+", "#", "+", ":", "-")
 
 
 def render(log: Log, page: Page) -> Iterator[str]:
     """Yield the rail from the first event to the last, in the order of the log."""
     signs = _UNICODE if page.unicode else _ASCII
-    above, named = ("", 0), 0  # where the last event hangs, and the month that was named last
-    for event, days in zip(log.events, _quiet_days(log.events), strict=True):
-        silence = _silence(days)
+    quiet = long_silences(log.events)
+    explained: set[str] = set()
+    above, named = "", 0  # the year and the month that were named last
+    for event, following in zip_longest(log.events, log.events[1:]):
+        silence = above and quiet.get(event.id)
         if silence:
             yield from _gap(silence, signs, page)
-        number, month = year(event.date), _month(event.date)
-        if number != above[0]:
+        number, month = spoken.year(event.date), _month(event.date)
+        if number != above:
             yield _year_line(number, signs, page)
-        elif month != above[1] and not silence:
+        elif month != named and not silence:
             yield f"{'':{_GUTTER}} {paint(signs.rail, 'dim', page)}"
-        fresh = month != named if number == above[0] else bool(month)
-        yield from _event(log, event, page, signs, fresh_month=fresh)
-        above, named = (number, month), _end_month(event.date) or month
+        yield from _legend(log, event, page, signs, explained)
+        fresh = month != named if number == above else bool(month)
+        end = _end_label(event.date) if _ends_in_order(event, following) else None
+        yield from _event(log, event, page, signs, _Labels(_label(event.date, fresh=fresh), end))
+        above, named = number, month if end is None else _end_month(event.date) or month
 
 
-def _event(
-    log: Log, event: Event, page: Page, signs: _Signs, *, fresh_month: bool
-) -> Iterator[str]:
-    when = event.date
-    texts = list(_texts(log, event, page, signs))
+def _event(log: Log, event: Event, page: Page, signs: _Signs, labels: _Labels) -> Iterator[str]:
+    """Yield the lines of an event, its sign and labels beside them."""
+    texts = list(_texts(log, event, page, signs, ends_in_words=labels.end is None))
     for place, text in enumerate(texts):
         final = place == len(texts) - 1
-        label = "" if place else _label(when, fresh=fresh_month)
-        if final and when.lasting:
-            label = _end_label(when)
-        sign = _sign(when, signs, first=not place, final=final)
-        style = "dim" if sign == signs.rail else hue(event.kind)
+        label = "" if place else labels.begin
+        if final and event.date.lasting:
+            label = labels.end or ""
+        sign = _sign(event.date, signs, first=not place, final=final)
+        dim = sign == signs.rail or is_near(log, event)
+        style = "dim" if dim else hue(log, event.kind)
         yield f"{label:>{_GUTTER}} {paint(sign, style, page)} {text}".rstrip()
 
 
-def _texts(log: Log, event: Event, page: Page, signs: _Signs) -> Iterator[str]:
-    """Yield the title's lines, then who takes part and how sure it is."""
+def _texts(
+    log: Log, event: Event, page: Page, signs: _Signs, *, ends_in_words: bool
+) -> Iterator[str]:
+    """Yield the title's lines, then who takes part and how sure it is, then the id if asked for."""
     width = page.width - _INDENT
-    mark = f"{signs.possible} " if event.id in log.possible else ""
-    for line in wrap(mark + event.title, width):
-        yield paint(line, "bold", page)
-    people = [log.actors[id].name for id in event.actors]
-    facts = [safe(event.kind), ", ".join(people), _doubt(event)]
+    title = f"{mark(log, event, page)} {event.title}".lstrip()
+    for line in wrap(title, width):
+        yield paint(line, "dim" if is_near(log, event) else "bold", page)
+    until = _until(event.date) if ends_in_words else ""
+    facts = [safe(event.kind), until, ", ".join(people(log, event)), _doubt(event)]
     for line in wrap(f" {signs.dot} ".join(filter(None, facts)), width):
         yield paint(line, "dim", page)
+    if page.ids:
+        for line in id_lines(event.id, width):
+            yield paint(line, "dim", page)
+
+
+def _legend(
+    log: Log, event: Event, page: Page, signs: _Signs, explained: set[str]
+) -> Iterator[str]:
+    """Yield what the signs of an event mean that were not explained before."""
+    meanings = {
+        signs.span: "some day in that time, not known which",
+        signs.near: "about then",
+        signs.doubtful: "perhaps not then",
+        mark_sign(Mark.POSSIBLE, page): "perhaps outside the days asked for",
+    }
+    used = _sign(event.date, signs, first=True, final=False), mark(log, event, page)
+    rail = f"{'':{_GUTTER}} {paint(signs.rail, 'dim', page)} "
+    for sign in used:
+        if sign and sign in meanings and sign not in explained:
+            explained.add(sign)
+            for line in wrap(f"{sign} = {meanings[sign]}", page.width - _INDENT):
+                yield rail + paint(line, "dim", page)
+
+
+def _ends_in_order(event: Event, following: Event | None) -> bool:
+    """Return whether the next label on the rail is no earlier than the end of an event."""
+    last = event.date.last
+    end = last if event.date.precision is Precision.DAY else last.replace(day=1)
+    return following is None or end <= following.date.first
+
+
+def _until(when: When) -> str:
+    """Return in words when something ended that has no label at its end."""
+    if not (number := _end_month(when)):
+        return ""
+    month = MONTHS[number - 1]
+    return f"until {month} {when.last.day}" if when.precision is Precision.DAY else f"until {month}"
 
 
 def _doubt(event: Event) -> str:
@@ -112,7 +161,7 @@ def _doubt(event: Event) -> str:
 
 
 def _sign(when: When, signs: _Signs, *, first: bool, final: bool) -> str:
-    """Give what stands on the rail: a bar for what lasted, a dot for what fell on a day."""
+    """Return what stands on the rail: a bar for what lasted, a dot for what fell on a day."""
     if when.lasting:
         if first:
             return signs.begin
@@ -128,7 +177,7 @@ def _sign(when: When, signs: _Signs, *, first: bool, final: bool) -> str:
 
 def _label(when: When, *, fresh: bool) -> str:
     if not _month(when):  # known no better than to the year, which is named again after a month
-        return f"{year(when)}  " if fresh and not when.open_first else ""
+        return f"{spoken.year(when)}  " if fresh and not when.open_first else ""
     month = MONTHS[when.first.month - 1] if fresh else ""
     to_the_day = when.precision is Precision.DAY and not when.open_first
     day = f"{when.first.day:2}" if to_the_day else "  "
@@ -136,6 +185,7 @@ def _label(when: When, *, fresh: bool) -> str:
 
 
 def _end_label(when: When) -> str:
+    """Return the label of the last line of what lasted; the month only where it is another one."""
     if when.open_last:
         return ".." if when.text.endswith("..") else "?"
     if not (number := _end_month(when)):
@@ -145,13 +195,13 @@ def _end_label(when: When) -> str:
 
 
 def _end_month(when: When) -> int:
-    """Give the month in which something ended that has its end on the rail, or 0."""
+    """Return the month in which something ended that has its end on the rail, or 0."""
     on_rail = when.lasting and not when.open_last and when.last.year == when.first.year
     return when.last.month if on_rail and when.precision >= Precision.MONTH else 0
 
 
 def _month(when: When) -> int:
-    """Give the month an event hangs under, 0 where it is not known."""
+    """Return the month an event hangs under, 0 where it is not known."""
     return 0 if when.precision < Precision.SEASON or when.open_first else when.first.month
 
 
@@ -160,32 +210,9 @@ def _year_line(number: str, signs: _Signs, page: Page) -> str:
     return f"{paint(f'{number:>{_GUTTER}}', 'bold', page)} {paint(signs.year + rule, 'dim', page)}"
 
 
-def _quiet_days(events: Sequence[Event]) -> list[int]:
-    """Give, for each event, the days since all before it had ended, whichever way they stand."""
-    if events and events[-1].date.first < events[0].date.first:
-        return [0, *_quiet_days(events[::-1])[:0:-1]]
-    quiet, ended = [], date.max
-    for event in events:
-        quiet.append(max((event.date.first - ended).days, 0))
-        ended = event.date.last if len(quiet) == 1 else max(ended, event.date.last)
-    return quiet
-
-
 def _gap(silence: str, signs: _Signs, page: Page) -> Iterator[str]:
     rail = f"{'':{_GUTTER}} {paint(signs.gap, 'dim', page)}"
     yield rail
-    yield f"{rail} {paint(silence, 'dim', page)}"
+    for line in wrap(silence, page.width - _INDENT):
+        yield f"{rail} {paint(line, 'dim', page)}"
     yield rail
-
-
-def _silence(days: int) -> str:
-    """Say how long nothing happened, if it was long."""
-    return f"{_spoken(days)} without an event" if days >= SILENCE else ""
-
-
-def _spoken(days: int) -> str:
-    months = int(days / _MONTH + 0.1)  # whole ones; some are three days shorter than others
-    if months < 24:
-        return f"{months} months"
-    years = f"{months // 12} years"
-    return f"{years} and {months % 12} months" if months % 12 > 1 else years

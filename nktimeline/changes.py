@@ -1,0 +1,83 @@
+"""What differs between two logs: events withdrawn, corrected, reworded and added.
+
+Events are compared by their ids, as scripts get them: an event whose source was corrected has
+changed too. Pure functions; they know no format.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from nktimeline.model import Event, Log, fields
+from nktimeline.plain import Plain, plain_event
+
+WORDING = frozenset(("title", "summary", "note", "tags", "related"))
+"""Fields that do not change what is claimed."""
+
+
+class Changed(NamedTuple):
+    """An event that both logs have, and the fields in which it differs."""
+
+    old: Event
+    new: Event
+    fields: Mapping[str, tuple[Plain, Plain]]
+    """The old and the new value of each field that differs."""
+
+    @property
+    def reworded(self) -> bool:
+        """True where only the wording differs, and nothing of what is claimed."""
+        return self.fields.keys() <= WORDING
+
+
+class Changes(NamedTuple):
+    """What a log has otherwise than an older one."""
+
+    removed: tuple[Event, ...]
+    changed: tuple[Changed, ...]
+    added: tuple[Event, ...]
+    same: int
+    """How many events are the same in both."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any difference."""
+        return bool(self.removed or self.changed or self.added)
+
+
+def changes(old: Log, new: Log, ids: Iterable[str] | None = None) -> Changes:
+    """Compare a log with an older one; only the events of some ids, if they are given."""
+    before = {event.id: event for event in old.events}
+    after = {event.id: event for event in new.events}
+    asked = set(before) | set(after) if ids is None else set(ids)
+    both = [id for id in after if id in before and id in asked]
+    changed = [
+        Changed(before[id], after[id], differing)
+        for id in both
+        if (differing := _differing(written(old, before[id]), written(new, after[id])))
+    ]
+    return Changes(
+        removed=tuple(e for id, e in before.items() if id in asked and id not in after),
+        changed=tuple(changed),
+        added=tuple(e for id, e in after.items() if id in asked and id not in before),
+        same=len(both) - len(changed),
+    )
+
+
+def renamed(found: Changes) -> Mapping[str, str]:
+    """Return the new ids of events that were withdrawn and added again, as far as can be told.
+
+    They have the same date and the same sources.
+    """
+    added = {(event.date.text, event.sources): event.id for event in found.added}
+    keys = {event.id: (event.date.text, event.sources) for event in found.removed}
+    return {id: added[key] for id, key in keys.items() if key in added}
+
+
+def written(log: Log, event: Event) -> dict[str, Plain]:
+    """Return an event's own fields as scripts get them, and nothing that follows from them."""
+    plain = plain_event(log, event)
+    return {field.name: plain[field.name] for field in fields(Event)}
+
+
+def _differing(
+    old: Mapping[str, Plain], new: Mapping[str, Plain]
+) -> Mapping[str, tuple[Plain, Plain]]:
+    return {name: (old[name], new[name]) for name in new if old[name] != new[name]}

@@ -1,0 +1,94 @@
+"""What `stats` counts: by one axis or two, or the same question in several windows."""
+
+from collections.abc import Iterator
+
+import click
+
+from nktimeline.axes import UNITS, Axis, axis, beginning, starred
+from nktimeline.cli.asking import Asked, today_of, wrong_usage
+from nktimeline.cli.options import Common, Counting
+from nktimeline.crosstab import Answer, beside, count, cross, listed, long, wide
+from nktimeline.days import SURELY, Days
+from nktimeline.render import Format
+from nktimeline.silences import coverage
+from nktimeline.tally import Grid
+
+CAUTION = "these are counts of a selection of events, not of the world"
+_DEFAULT = "year"
+
+
+def counted(
+    asked: Asked, counting: Counting, common: Common, format: Format
+) -> tuple[Grid, tuple[str, ...]]:
+    """Return the counts that are asked for, and what is to be said of them.
+
+    What cannot be counted together is wrong usage.
+    """
+    names = counting.by or (() if counting.vs else (_DEFAULT,))
+    axes = [axis(name, asked.log, asked.query.days) for name in names]
+    notes = [CAUTION, *_without(asked, axes)]
+    if not format.data:
+        notes += _unfinished(asked, axes)
+        axes = [*map(starred, axes)]
+    if counting.vs:
+        answers, left_out = _answers(asked, counting, axes, common)
+        show = listed if format.data else beside
+        return show(answers, axes[0] if axes else None), (*notes, *left_out)
+    if len(axes) > 2:
+        raise click.UsageError("--by is given twice at most: rows, and columns")
+    if len(axes) == 1:
+        return count(asked.found.events, axes[0]), tuple(notes)
+    table = cross(asked.found.events, *axes)
+    return (long if format.long else wide)(table), tuple(notes)
+
+
+def _without(asked: Asked, axes: list[Axis]) -> Iterator[str]:
+    """Say how many events an axis has no place for."""
+    for one in axes:
+        without = sum(not any(True for _ in one.places(event)) for event in asked.found.events)
+        if without:
+            have = "has" if without == 1 else "have"
+            yield f"{without} of the events {have} no {one.name}, and cannot be counted by it"
+
+
+def _unfinished(asked: Asked, axes: list[Axis]) -> Iterator[str]:
+    """Say what the star of a unit means."""
+    for one in axes:
+        if one.unfinished and one.unfinished in (one.keys or ()):
+            yield f"{one.unfinished}*: the log ends on {coverage(asked.log).last}"
+            return
+
+
+def _answers(
+    asked: Asked, counting: Counting, axes: list[Axis], common: Common
+) -> tuple[list[Answer], list[str]]:
+    """Return what each window has, and how many events do not surely begin where they are found.
+
+    What lasts is counted where it begins, as by an axis of time.
+    """
+    if len(axes) > 1 or any(one.name in UNITS for one in axes):
+        raise click.UsageError("--vs goes with one --by at most, and with none that is a time")
+    from nktimeline.windows import days
+
+    with wrong_usage():
+        today, years = today_of(common), asked.log.extent.days
+        windows = [asked.query.days, *(days(text, today, years) for text in counting.vs)]
+    answers, left_out = [], 0
+    for window in windows:
+        answer, without = _answer(asked, window)
+        answers.append(answer)
+        left_out += without
+    if not left_out:
+        return answers, []
+    note = f"{left_out} events of these times began earlier, or may have; they are not counted"
+    return answers, [note]
+
+
+def _answer(asked: Asked, window: Days) -> tuple[Answer, int]:
+    """Return what a window has, and how many of the events found in it may begin elsewhere."""
+    covered = window.meet(Days.of([coverage(asked.log)]))
+    if not covered:
+        return Answer(window, None), 0
+    found = asked.log.keep(asked.query._replace(days=covered)).events
+    begun = tuple(event for event in found if covered.hold(beginning(event)) is SURELY)
+    return Answer(covered, begun), len(found) - len(begun)

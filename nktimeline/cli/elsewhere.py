@@ -1,0 +1,77 @@
+"""What other programs call things, and what does the same here. Knows no command by itself."""
+
+from collections.abc import Iterator, Sequence
+
+OPTIONS = {
+    "--after": "--since DATE",
+    "--all": "no option: all events are shown",
+    "--as-of": "--as-known DATE for what was known by then, --until DATE for what had happened",
+    "--before": "--until DATE",
+    "--by-year": "'nktimeline stats --by year'",
+    "--country": "--actor NAME",
+    "--csv": "--format csv",
+    "--date": "--on DATE",
+    "--end": "--until DATE",
+    "--exclude": "--not-actor, --not-kind or --not-tag",
+    "--file": "--log FILE",
+    "--first": "--limit N",
+    "--from": "--since DATE",
+    "--head": "--limit N",
+    "--input": "--log FILE",
+    "--json": "--format json",
+    "--jsonl": "--format jsonl",
+    "--last": "--reverse --limit N",
+    "--latest": "--reverse --limit N",
+    "--markdown": "--format markdown",
+    "--md": "--format markdown",
+    "--month": "--on DATE",
+    "--no-color": "--color never",
+    "--query": "--grep TEXT",
+    "--recent": "--reverse --limit N",
+    "--search": "--grep TEXT",
+    "--sort": "--reverse for the latest first",
+    "--start": "--since DATE",
+    "--tail": "--reverse --limit N",
+    "--text": "--grep TEXT",
+    "--timeline": "--format timeline",
+    "--to": "--until DATE",
+    "--top": "--limit N",
+    "--type": "--kind KIND",
+    "--who": "--actor NAME",
+    "--year": "--on DATE",
+}
+COMMANDS = {
+    "count": "stats",
+    "embassies": "show --kind mission",
+    "events": "show",
+    "export": "show --format csv --output FILE",
+    "find": "show TERM...",
+    "grep": "show TERM...",
+    "help": "--help",
+    "info": "event ID",
+    "last": "show --reverse --limit 10",
+    "latest": "show --reverse --limit 10",
+    "lint": "check",
+    "list": "show",
+    "log": "show",
+    "ls": "show",
+    "missions": "state missions-in-pyongyang",
+    "people": "actors",
+    "recent": "show --reverse --limit 10",
+    "search": "show TERM...",
+    "timeline": "show --format timeline",
+    "today": "show --on today",
+    "validate": "check",
+    "who": "actor NAME",
+}
+WORDS = {
+    **dict.fromkeys(
+        ("last", "latest", "newest", "recent"), "--reverse --limit 10 shows the latest ten events"
+    ),
+    **dict.fromkeys(("earliest", "first", "oldest"), "--limit 10 shows the first ten events"),
+}
+
+
+def hints(words: Sequence[str]) -> Iterator[str]:
+    """Say what does what a word of a search may have been meant to do."""
+    return (f"'{word}': {WORDS[word.lower()]}" for word in words if word.lower() in WORDS)

@@ -1,0 +1,200 @@
+"""From a selection to lines, and from lines to where they go."""
+
+import os
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from nktimeline.cli import files, streams, terminal
+from nktimeline.cli.asking import Asked, as_options, count
+from nktimeline.cli.opening import log_path
+from nktimeline.cli.options import Common, Order, Output, formats
+from nktimeline.render import (
+    FORMATS,
+    SUFFIXES,
+    Format,
+    Page,
+    Profile,
+    grid_renderer,
+    hint,
+    renderer,
+)
+
+if TYPE_CHECKING:
+    from nktimeline.model import Event, Log
+    from nktimeline.tally import Grid
+
+T = TypeVar("T")
+
+
+def print_events(
+    asked: Asked, common: Common, order: Order, output: Output, profiles: Iterable[Profile] = ()
+) -> None:
+    """Print the events found, after the facts about their actors where the format has room."""
+    events = some(asked.found.events, order)
+    format = chosen_format(output)
+    shown = _with_context(asked, events, format)
+    whole = len(shown.events) == len(asked.found.events)
+    page = _page(asked, common, output, shown=len(events))._replace(
+        profiles=tuple(profiles), asked=as_options(asked, common) if whole else None
+    )
+    lines = renderer(format.name)(shown, page)
+    if format.heading and page.profiles:
+        from nktimeline.render import entry
+
+        lines = chain(entry.profiles(page, as_markdown=format.markdown), lines)
+    note = count(asked) + _cut(len(events), len(asked.found.events), "")
+    print_lines(lines, format, common, output, note=note)
+    _hint(format, shown, common)
+    explain(asked, common)
+
+
+def print_grid(asked: Asked, grid: "Grid", common: Common, order: Order, output: Output) -> None:
+    """Print counts over the events found."""
+    rows = some(grid.rows, order)
+    format = chosen_format(output)
+    page = _page(asked, common, output, shown=len(asked.found.events))
+    lines = grid_renderer(format.name)(grid._replace(rows=rows), page)
+    note = count(asked) + _cut(len(rows), len(grid.rows), f" of {len(grid.rows)} rows")
+    print_lines(lines, format, common, output, note=note)
+    explain(asked, common)
+
+
+def print_entries(asked: Asked, common: Common, output: Output) -> None:
+    """Print events in full, or as `show` would in a format that has no entries."""
+    from nktimeline.render.entry import events
+
+    format = chosen_format(output)
+    page = _page(asked, common, output, shown=len(asked.found.events))
+    if format.entries and not page.columns:
+        lines = events(asked.log, asked.found.events, page, as_markdown=format.markdown)
+    else:
+        lines = renderer(format.name)(asked.found.sorted(), page._replace(asked=None))
+    print_lines(lines, format, common, output)
+    _hint(format, asked.found, common)
+    explain(asked, common)
+
+
+def profiles(asked: Asked) -> Iterator[Profile]:
+    """Yield the facts about the actors asked for, to stand above their events."""
+    from nktimeline.render.entry import profile
+
+    for id in asked.actors:
+        yield profile(asked.log, asked.log.actors[id], asked.found)
+
+
+def print_lines(
+    lines: Iterable[str], format: Format, common: Common, output: Output, note: str = ""
+) -> None:
+    """Write the lines of a format to the file asked for, or to standard output, and a note.
+
+    The note goes to standard error, unless quiet was asked for; where lines are paged, above them.
+    """
+    note = "" if common.quiet else note
+    shown = False
+    if output.output is None:
+        shown = streams.write(
+            lines, newline=format.newline, guard=format.data, pager=output.pager, note=note
+        )
+    else:
+        path = log_path(common)
+        files.save(
+            lines, output.output, newline=format.newline, inputs=[0 if path == "-" else path]
+        )
+    if note and not shown:
+        streams.note(note, quiet=False)
+
+
+def chosen_format(output: Output) -> Format:
+    """Return the format asked for: by name, by the file's suffix, or by where the lines go.
+
+    A column that no table has is wrong usage.
+    """
+    _check_columns(output.columns)
+    if output.format:
+        return FORMATS[output.format]
+    if output.output is None:
+        return FORMATS["table" if terminal.is_terminal() else "markdown"]
+    name = os.path.basename(output.output).lower()
+    ends = [end for end in SUFFIXES if name.endswith(end)]
+    suffix = max(ends, key=len, default=os.path.splitext(name)[1])  # .csl.json before .json
+    if suffix and suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise click.UsageError(f"no format has the suffix '{suffix}'; use {known} or --format")
+    format = FORMATS[SUFFIXES.get(suffix, "markdown")]
+    if format not in formats(type(output)):
+        known = ", ".join(one.name for one in formats(type(output)))
+        raise click.UsageError(f"'{format.name}' shows events, and this is none; use {known}")
+    return format
+
+
+def has_footer(output: Output) -> bool:
+    """Tell whether the format asked for ends with a footer."""
+    return chosen_format(output).footer and not output.no_footer
+
+
+def _page(asked: Asked, common: Common, output: Output, *, shown: int) -> Page:
+    """Return where the lines go, with a footer where the format has one."""
+    page = terminal.page(output)
+    if not has_footer(output):
+        return page
+    from nktimeline.cli.footer import about, command
+    from nktimeline.load import shipped
+
+    return page._replace(
+        footer=(
+            about(asked.log, shown, ours=log_path(common) == shipped()),
+            command(asked, common, chosen_format(output), page),
+        )
+    )
+
+
+def _check_columns(asked: tuple[str, ...]) -> None:
+    if not asked:
+        return
+    from nktimeline.names import meant
+    from nktimeline.render.columns import names, unknown
+
+    if wrong := unknown(asked):
+        offer = meant(wrong, names()) or f"; there are {', '.join(names())}"
+        raise click.UsageError(f"no column is named '{wrong}'{offer}")
+
+
+def some(items: tuple[T, ...], order: Order) -> tuple[T, ...]:
+    """Return the items that are to be shown, in the order asked for."""
+    return (items[::-1] if order.reverse else items)[: order.limit]
+
+
+def _with_context(asked: Asked, events: "tuple[Event, ...]", format: Format) -> "Log":
+    """Return the events to be shown, with those around them that are asked for.
+
+    What is for programs holds what was found alone: to ask for more is wrong usage.
+    """
+    found = asked.found.holding(events)
+    if not asked.context:
+        return found
+    if format.data:
+        raise click.UsageError(f"--context is for people: {format.name} holds the events found")
+    from nktimeline.context import around
+
+    return around(asked.log, found, asked.context)
+
+
+def _hint(format: Format, shown: "Log", common: Common) -> None:
+    if text := hint(format, shown):
+        streams.note(text, quiet=common.quiet)
+
+
+def explain(asked: Asked, common: Common) -> None:
+    """Say how what was typed was taken, why nothing was found, and what the log does not cover."""
+    from nktimeline.query import reasons
+
+    why = reasons(asked.log, asked.filters, len(asked.found.events))
+    for note in chain(asked.notes, why):
+        streams.note(note, quiet=common.quiet)
+
+
+def _cut(shown: int, found: int, of: str) -> str:
+    return f", the first {shown}{of} shown" if shown < found else ""

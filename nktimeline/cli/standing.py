@@ -1,0 +1,99 @@
+"""What `state` does: from the words of its command line to what stood how, and out."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from nktimeline.cli import streams, terminal
+from nktimeline.cli.asking import opened, wrong_usage
+from nktimeline.cli.options import Common, Output
+from nktimeline.cli.printing import chosen_format, print_lines
+from nktimeline.query import Filters
+from nktimeline.render import grid_renderer
+
+if TYPE_CHECKING:
+    from nktimeline.model import Log
+    from nktimeline.states import Group
+
+
+class Question(NamedTuple):
+    """What is asked, as people write it; the values of one part are alternatives."""
+
+    groups: tuple[str, ...] = ()
+    on: str | None = None
+    actors: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    as_known: str | None = None
+
+
+def print_state(question: Question, common: Common, output: Output) -> None:
+    """Print what stood how at the end of a day; what cannot be asked is wrong usage."""
+    from nktimeline.render.state import as_markdown, as_text
+    from nktimeline.states import answer, grid
+
+    log, filters, today, notes = opened(common, Filters(as_known=question.as_known))
+    with wrong_usage(filters.as_known):
+        day = _day(log, question.on, today)
+        found = list(answer(log, day, **_settled(log, question)))
+    format, page = chosen_format(output), terminal.page(output)
+    if format.laid_out or format.markdown:
+        write = as_markdown if format.markdown else as_text
+        lines = write(log, day, found, page)
+    else:
+        lines = grid_renderer(format.name)(grid(found), page)
+    print_lines(lines, format, common, output, note=_count(log, day, found))
+    for words in (*notes, *_limits(log, day, question)):
+        streams.note(words, quiet=common.quiet)
+
+
+def _day(log: "Log", on: str | None, today: date) -> date:
+    """Return the day that is asked for: else today, or the last day of coverage.
+
+    Raises DateError, and click's UsageError for what is no single day.
+    """
+    from nktimeline.standings import coverage
+    from nktimeline.windows import days
+
+    if on is None:
+        return min(today, coverage(log).last)
+    asked = days(on, today, log.extent.days)
+    if asked.first != asked.last:
+        message = f"state tells how things stood at the end of one day, and '{on}' is more than one"
+        raise click.UsageError(f"{message}; its last day is {asked.last}")
+    return asked.first
+
+
+def _settled(log: "Log", question: Question) -> dict[str, list[str]]:
+    """Return the ids that a question's words mean; raises UnknownName."""
+    from nktimeline.names import find, names_of
+    from nktimeline.states import NOT_KNOWN
+
+    states = {**names_of(log, "state"), NOT_KNOWN: ()}
+    return {
+        "groups": [find("group", word, names_of(log, "group")).id for word in question.groups],
+        "actors": [find("actor", word, names_of(log, "actor")).id for word in question.actors],
+        "states": [find("state", word, states).id for word in question.states],
+    }
+
+
+def _count(log: "Log", day: date, found: "Sequence[Group]") -> str:
+    """Say how much was found, and of how much it is vague whether it stood so by then."""
+    rows = [row for group in found for row in group.rows]
+    possible = sum(row.possible for row in rows)
+    vague = f", {possible} of them possible" if possible else ""
+    every = len(log.members)
+    return f"{len(rows)} of {every} things that the log follows, at the end of {day}{vague}"
+
+
+def _limits(log: "Log", day: date, question: Question) -> Sequence[str]:
+    """Say why nothing is known of the whole log or of a day, and what day was taken for today."""
+    from nktimeline.standings import coverage
+
+    if not log.standings:
+        return ["the log has no 'standings': it follows no thing's state"]
+    first, last = coverage(log)
+    if first <= day <= last:
+        return [f"the log ends on {last}"] if question.on is None and day == last else []
+    return [f"the log covers {first} to {last}, and knows no state on other days"]
