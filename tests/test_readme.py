@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from nktimeline.load import load
+
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 BLOCK = re.compile(r"```console\n\$ (nktimeline[^\n]*)\n(.*?)```", re.DOTALL)
@@ -55,8 +57,25 @@ def examples() -> list[tuple[str, str]]:
     return BLOCK.findall(README.read_text(encoding="utf-8"))
 
 
-def test_there_are_six_examples_or_more():
-    assert len(examples()) >= 6
+def test_there_are_five_examples_of_ten_lines_at_most():
+    assert len(examples()) == 5
+    assert all(claimed.count("\n") <= 18 for _, claimed in examples())
+
+
+def test_it_is_read_in_five_minutes():
+    assert len(README.read_text(encoding="utf-8").split()) < 1500
+
+
+def test_size_and_span_of_the_log_are_true(request):
+    log = load((ROOT / "events.yaml").read_bytes()).log
+    first, last = (f"{day.day} {day:%B %Y}" for day in (log.coverage.first, log.coverage.last))
+    facts = (
+        f"**{len(log.events):,} events** from {first} to {last}, **{len(log.sources):,} sources**."
+    )
+    text = README.read_text(encoding="utf-8")
+    if request.config.getoption("--update-golden"):
+        README.write_text(re.sub(r"\*\*[\d,]+ events\*\* from .*? sources\*\*\.", facts, text))
+    assert facts in README.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("command", "claimed"), examples(), ids=lambda text: text[:40])
@@ -71,8 +90,9 @@ def test_an_example_shows_what_the_program_prints(command, claimed, request):
 
 def test_the_picture_is_current(request):
     picture = ROOT / "docs" / "timeline.svg"
+    question = ["--actor", "russia", "--since", "2024-06", "--until", "2024-06"]
     drawn = subprocess.run(
-        [sys.executable, str(ROOT / "docs" / "picture.py")],
+        [sys.executable, "-m", "nktimeline", "show", *question, "--format", "svg", "-q"],
         capture_output=True,
         check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), "NKTIMELINE_TODAY": "2026-11-21"},
