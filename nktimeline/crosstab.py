@@ -96,7 +96,7 @@ def beside(answers: Sequence[Answer], axis: Axis | None) -> Grid:
 
     Without an axis there is one row.
     """
-    first, *others = [(named(answer.days), f"{answer.length} days") for answer in answers]
+    first, *others = [(named(answer.days), _spoken(answer.length)) for answer in answers]
     heads = [Head("", ""), Head(*first)]
     columns = [axis.name if axis else "", " ".join(first)]
     for window, days in others:
@@ -154,6 +154,10 @@ def _difference(first: int | None, other: int | None) -> int | None:
 
 def _counts(events: Iterable[Event], axis: Axis) -> Counter[str]:
     return Counter(key for event in events for key in _places(event, axis))
+
+
+def _spoken(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
 
 
 def _placed(events: Iterable[Event], axis: Axis | None) -> int:

@@ -179,8 +179,8 @@ def stats(  # noqa: PLR0913 - one for each record
     from nktimeline.cli.counting import counted
 
     asked = ask(common, filters, terms, whole=True, cited=has_footer(output))
-    grid, notes = counted(asked, counting, common, chosen_format(output))
-    print_grid(asked._replace(notes=(*asked.notes, *notes)), grid, common, order, output)
+    asked, grid = counted(asked, counting, common, chosen_format(output))
+    print_grid(asked, grid, common, order, output)
 
 
 @cli.command(
@@ -204,7 +204,8 @@ def gaps(  # noqa: PLR0913 - one for each record
     """
     from nktimeline.cli.silence import print_gaps
 
-    print_gaps(ask(common, filters, terms, whole=True), silent, common, order, output)
+    asked = ask(common, filters, terms, whole=True, cited=has_footer(output))
+    print_gaps(asked, silent, common, order, output)
 
 
 @cli.command(

@@ -202,6 +202,12 @@ def today_of(common: Common) -> date:
     return _given_day(common) or date.today()
 
 
+def day_of(asked: Asked, common: Common) -> date:
+    """Return the day that relative dates of a question are counted from."""
+    known = asked.filters.as_known
+    return _given_day(common) or (date.fromisoformat(known) if known else date.today())
+
+
 def _given_day(common: Common) -> date | None:
     """Return the day that is to be taken for today, or None where none was given."""
     from nktimeline.dates import DateError, Precision, parse

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from nktimeline.axes import UNITS, Axis, axis, beginning, starred
-from nktimeline.cli.asking import Asked, today_of, wrong_usage
+from nktimeline.cli.asking import Asked, day_of, wrong_usage
 from nktimeline.cli.options import Common, Counting
 from nktimeline.crosstab import Answer, beside, count, cross, listed, long, wide
 from nktimeline.days import SURELY, Days
@@ -17,29 +17,26 @@ CAUTION = "these are counts of a selection of events, not of the world"
 _DEFAULT = "year"
 
 
-def counted(
-    asked: Asked, counting: Counting, common: Common, format: Format
-) -> tuple[Grid, tuple[str, ...]]:
-    """Return the counts that are asked for, and what is to be said of them.
+def counted(asked: Asked, counting: Counting, common: Common, format: Format) -> tuple[Asked, Grid]:
+    """Return the question with what is to be said of its counts, and these.
 
     What cannot be counted together is wrong usage.
     """
     names = counting.by or (() if counting.vs else (_DEFAULT,))
     axes = [axis(name, asked.log, asked.query.days) for name in names]
-    notes = [CAUTION, *_without(asked, axes)]
+    notes = [*asked.notes, CAUTION, *_without(asked, axes)]
     if not format.data:
         notes += _unfinished(asked, axes)
         axes = [*map(starred, axes)]
+    asked = asked._replace(notes=tuple(notes))
     if counting.vs:
-        answers, left_out = _answers(asked, counting, axes, common)
-        show = listed if format.data else beside
-        return show(answers, axes[0] if axes else None), (*notes, *left_out)
+        return _compared(asked, counting, axes, common, format)
     if len(axes) > 2:
         raise click.UsageError("--by is given twice at most: rows, and columns")
     if len(axes) == 1:
-        return count(asked.found.events, axes[0]), tuple(notes)
+        return asked, count(asked.found.events, axes[0])
     table = cross(asked.found.events, *axes)
-    return (long if format.long else wide)(table), tuple(notes)
+    return asked, long(table) if format.long else wide(table)
 
 
 def _without(asked: Asked, axes: list[Axis]) -> Iterator[str]:
@@ -59,29 +56,31 @@ def _unfinished(asked: Asked, axes: list[Axis]) -> Iterator[str]:
             return
 
 
-def _answers(
-    asked: Asked, counting: Counting, axes: list[Axis], common: Common
-) -> tuple[list[Answer], list[str]]:
-    """Return what each window has, and how many events do not surely begin where they are found.
+def _compared(
+    asked: Asked, counting: Counting, axes: list[Axis], common: Common, format: Format
+) -> tuple[Asked, Grid]:
+    """Return the counts in several windows; what lasts is counted where it begins.
 
-    What lasts is counted where it begins, as by an axis of time.
+    The question is asked again on the same day where a window depends on it.
     """
     if len(axes) > 1 or any(one.name in UNITS for one in axes):
         raise click.UsageError("--vs goes with one --by at most, and with none that is a time")
+    from nktimeline.query import settled
     from nktimeline.windows import days
 
     with wrong_usage():
-        today, years = today_of(common), asked.log.extent.days
-        windows = [asked.query.days, *(days(text, today, years) for text in counting.vs)]
-    answers, left_out = [], 0
-    for window in windows:
-        answer, without = _answer(asked, window)
-        answers.append(answer)
-        left_out += without
-    if not left_out:
-        return answers, []
-    note = f"{left_out} events of these times began earlier, or may have; they are not counted"
-    return answers, [note]
+        today, years = day_of(asked, common), asked.log.extent.days
+        windows = [days(text, today, years) for text in counting.vs]
+    if any(settled(*one) != one[0] for one in zip(counting.vs, windows, strict=True)):
+        asked = asked._replace(today=f"{today}")
+    answers, left_out = zip(
+        *(_answer(asked, one) for one in (asked.query.days, *windows)), strict=True
+    )
+    if without := sum(left_out):
+        note = f"{without} events of these times began earlier, or may have; they are not counted"
+        asked = asked._replace(notes=(*asked.notes, note))
+    show = listed if format.data else beside
+    return asked, show(answers, axes[0] if axes else None)
 
 
 def _answer(asked: Asked, window: Days) -> tuple[Answer, int]:

@@ -37,7 +37,7 @@ def print_events(
     format = chosen_format(output)
     shown = _with_context(asked, events, format)
     whole = len(shown.events) == len(asked.found.events)
-    page = _page(asked, common, output, shown=len(events))._replace(
+    page = page_of(asked, common, output, shown=len(events))._replace(
         profiles=tuple(profiles), asked=as_options(asked, common) if whole else None
     )
     lines = renderer(format.name)(shown, page)
@@ -55,7 +55,7 @@ def print_grid(asked: Asked, grid: "Grid", common: Common, order: Order, output:
     """Print counts over the events found."""
     rows = some(grid.rows, order)
     format = chosen_format(output)
-    page = _page(asked, common, output, shown=len(asked.found.events))
+    page = page_of(asked, common, output, shown=len(asked.found.events))
     lines = grid_renderer(format.name)(grid._replace(rows=rows), page)
     note = count(asked) + _cut(len(rows), len(grid.rows), f" of {len(grid.rows)} rows")
     print_lines(lines, format, common, output, note=note)
@@ -67,7 +67,7 @@ def print_entries(asked: Asked, common: Common, output: Output) -> None:
     from nktimeline.render.entry import events
 
     format = chosen_format(output)
-    page = _page(asked, common, output, shown=len(asked.found.events))
+    page = page_of(asked, common, output, shown=len(asked.found.events))
     if format.entries and not page.columns:
         lines = events(asked.log, asked.found.events, page, as_markdown=format.markdown)
     else:
@@ -135,7 +135,7 @@ def has_footer(output: Output) -> bool:
     return chosen_format(output).footer and not output.no_footer
 
 
-def _page(asked: Asked, common: Common, output: Output, *, shown: int) -> Page:
+def page_of(asked: Asked, common: Common, output: Output, *, shown: int) -> Page:
     """Return where the lines go, with a footer where the format has one."""
     page = terminal.page(output)
     if not has_footer(output):

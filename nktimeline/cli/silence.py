@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nktimeline.cli import streams, terminal
+from nktimeline.cli import streams
 from nktimeline.cli.asking import Asked, count
 from nktimeline.cli.options import Common, Order, RowOutput, Silent
-from nktimeline.cli.printing import chosen_format, explain, print_lines, some
+from nktimeline.cli.printing import chosen_format, explain, page_of, print_lines, some
 from nktimeline.render import grid_renderer
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def print_gaps(
 
     found = gaps(asked.log, asked.found, asked.query.days, _days(silent.min))
     shown = some(found, order)
-    format, page = chosen_format(output), terminal.page(output)
+    format = chosen_format(output)
+    page = page_of(asked, common, output, shown=len(asked.found.events))
     writers = {"table": as_text, "markdown": as_markdown}
     if write := writers.get(format.name):
         lines = write(asked.log, shown, page)

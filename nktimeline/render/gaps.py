@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from nktimeline.model import Event, Log, Mark
 from nktimeline.render import Page
 from nktimeline.render.columns import titled
+from nktimeline.render.markdown import below
 from nktimeline.render.style import paint, sign
 from nktimeline.silences import Gap, coverage
 from nktimeline.tally import Grid
@@ -36,7 +37,7 @@ def as_text(log: Log, gaps: Sequence[Gap], page: Page) -> Iterator[str]:
 
 
 def as_markdown(log: Log, gaps: Iterable[Gap], page: Page) -> Iterator[str]:
-    """Yield a table with a row for each silence."""
+    """Yield a table with a row for each silence, and the page's footer."""
     yield "| Days | From | To | Before | After | Others |"
     yield "| --: | --- | --- | --- | --- | --: |"
     for gap in gaps:
@@ -46,6 +47,7 @@ def as_markdown(log: Log, gaps: Iterable[Gap], page: Page) -> Iterator[str]:
         )
         cells = (f"{mark}{gap.days}", gap.first, gap.last, *ends, gap.others)
         yield f"| {' | '.join(map(str, cells))} |"
+    yield from below(page)
 
 
 def as_grid(gaps: Iterable[Gap]) -> Grid:

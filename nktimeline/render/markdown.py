@@ -25,7 +25,7 @@ def render(log: Log, page: Page) -> Iterator[str]:
     yield from _head([_name(log, column) for column in columns], ())
     for event in log.events:
         yield _row(_event(log, event, columns, page))
-    yield from _below(page)
+    yield from below(page)
 
 
 def _name(log: Log, column: str) -> str:
@@ -50,7 +50,7 @@ def footer(page: Page) -> Iterator[str]:
         yield from ("", markdown_code(command)) if command else ()
 
 
-def _below(page: Page) -> Iterator[str]:
+def below(page: Page) -> Iterator[str]:
     """Yield what stands below a table."""
     if page.footer:
         yield ""
@@ -59,20 +59,26 @@ def _below(page: Page) -> Iterator[str]:
 
 def grid(grid: "Grid", page: Page) -> Iterator[str]:
     """Yield a table with numbers to the right; addresses are links."""
+    yield from _numbers(grid) if grid.heads else _listing(grid)
+    yield from below(page)
+
+
+def _numbers(grid: "Grid") -> Iterator[str]:
     from nktimeline.render.figures import figures
-    from nktimeline.tally import written
 
     first, *others = grid.columns
-    if grid.heads:
-        yield from _head([first.capitalize(), *map(markdown, others)], range(1, len(others) + 1))
-        for row in grid.lines:
-            yield _row(map(markdown, figures(grid, row)))
-        return
+    yield from _head([first.capitalize(), *map(markdown, others)], range(1, len(others) + 1))
+    for row in grid.lines:
+        yield _row(map(markdown, figures(grid, row)))
+
+
+def _listing(grid: "Grid") -> Iterator[str]:
+    from nktimeline.tally import written
+
     counts = {place for place, name in enumerate(grid.columns) if name == "events"}
     yield from _head([name.capitalize() for name in grid.columns], counts)
     for row in grid.rows:
         yield _row(_cell(written(cell)) for cell in row)
-    yield from _below(page)
 
 
 def _head(columns: Iterable[str], right: Container[int]) -> Iterator[str]:
