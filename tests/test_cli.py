@@ -333,7 +333,7 @@ def test_quiet_says_nothing_but_the_events(tiny_run, words):
     ("words", "message"),
     [
         (["shwo"], "no such command: 'shwo'; did you mean 'show'?"),
-        (["show", "--sicne", "2023"], "'--since'"),
+        (["show", "--sicne", "2023"], "--since"),
         (["show", "-a", "tidewter"], "actor 'tidewter' is unknown; did you mean 'Tidewater'"),
         (["show", "-w", "hanbitt"], "actor 'hanbitt' is unknown; did you mean 'hanbit'"),
         (["show", "--not-actor", "hanbitt"], "did you mean 'hanbit'"),

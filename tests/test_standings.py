@@ -326,7 +326,7 @@ def test_what_stood_is_what_a_walk_over_the_days_finds(log, day, member):
     row = row_of(log, f"{day}", member)
     assert row.state == simply(log, member, day, last)
     worlds = {
-        simply(log, member, day, {**last, one.id: end})
+        simply(log, member, day, {**last, one.id: max(end, BEGIN)})
         for one in log.events
         for end in touched(one.date)
         if not one.date.lasting or end == one.date.last

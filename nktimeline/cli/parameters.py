@@ -47,7 +47,7 @@ class Choice(click.Choice[str]):
             raise click.BadParameter(message, ctx, param) from error
 
 
-class Names(click.ParamType[tuple[str, ...]]):
+class Names(click.ParamType):  # type: ignore[type-arg]  # one that click takes from 8.4 on
     """Names with commas between them."""
 
     name = "names"
@@ -64,7 +64,7 @@ class Names(click.ParamType[tuple[str, ...]]):
         return tuple(dict.fromkeys(names))
 
 
-class FileName(click.ParamType[str]):
+class FileName(click.ParamType):  # type: ignore[type-arg]  # one that click takes from 8.4 on
     """The name of a file; whether it can be read or written is told by doing so."""
 
     name = "file"

@@ -82,7 +82,7 @@ class Bash(_Line):
     name = "bash"
     source_template = _BASH
 
-    def format_completion(self, item: CompletionItem[str]) -> str:
+    def format_completion(self, item: "CompletionItem[str]") -> str:
         """Return the type and the value."""
         quoted = item.type == "file" or _is_quoted(os.environ["COMP_LINE"])
         return f"{item.type},{item.value if quoted else _SPECIAL.sub(_ESCAPED, item.value)}"
@@ -95,7 +95,7 @@ class Zsh(_Line):
     name = "zsh"
     source_template = _ZSH
 
-    def format_completion(self, item: CompletionItem[str]) -> str:
+    def format_completion(self, item: "CompletionItem[str]") -> str:
         """Return the type, the value, and what it means, as `_describe` takes them."""
         value = item.value.replace("\\", r"\\").replace(":", r"\:")
         about = f":{item.help}" if item.help else ""
@@ -109,7 +109,7 @@ class Fish(_Line):
     name = "fish"
     source_template = _FISH
 
-    def format_completion(self, item: CompletionItem[str]) -> str:
+    def format_completion(self, item: "CompletionItem[str]") -> str:
         """Return the type, the value, and behind a tab what it means."""
         return (
             f"{item.type},{item.value}\t{item.help}" if item.help else f"{item.type},{item.value}"
