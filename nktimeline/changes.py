@@ -1,4 +1,4 @@
-"""What differs between two logs: events withdrawn, corrected, reworded and added.
+"""What differs between two logs: events withdrawn, corrected, completed, reworded and added.
 
 Events are compared by their ids, as scripts get them: an event whose source was corrected has
 changed too. Pure functions; they know no format.
@@ -10,8 +10,17 @@ from typing import NamedTuple
 from nktimeline.model import Event, Log, fields
 from nktimeline.plain import Plain, plain_event
 
+SORTS = ("reworded", "completed", "corrected")
+"""What may have become of an event, the least first; an event is what its worst field is."""
+
 WORDING = frozenset(("title", "summary", "note", "tags", "related"))
 """Fields that do not change what is claimed."""
+
+NAMING = frozenset(("title", "publisher", "author", "url", "language"))
+"""Fields of a source that do not change which page it is, or whose account it gives."""
+
+_CLAIMS = frozenset(("date", "kind", "status", "actors"))  # what they lacked was wrong
+_EMPTY: tuple[Plain, ...] = (None, [], {})
 
 
 class Changed(NamedTuple):
@@ -23,9 +32,14 @@ class Changed(NamedTuple):
     """The old and the new value of each field that differs."""
 
     @property
-    def reworded(self) -> bool:
-        """True where only the wording differs, and nothing of what is claimed."""
-        return self.fields.keys() <= WORDING
+    def sort(self) -> str:
+        """Which of the `SORTS` this is.
+
+        Reworded: nothing of what is claimed differs, nor which pages are cited and for whose
+        account. Completed: nothing that stood was taken back, but what was lacking was added, such
+        as a guest, a source, or the day of one. Corrected: anything else.
+        """
+        return max((_sort(name, *both) for name, both in self.fields.items()), key=SORTS.index)
 
 
 class Changes(NamedTuple):
@@ -81,3 +95,27 @@ def _differing(
     old: Mapping[str, Plain], new: Mapping[str, Plain]
 ) -> Mapping[str, tuple[Plain, Plain]]:
     return {name: (old[name], new[name]) for name in new if old[name] != new[name]}
+
+
+def _sort(name: str, old: Plain, new: Plain) -> str:
+    """Tell what became of a field."""
+    if name in WORDING:
+        return "reworded"
+    if name == "sources" and isinstance(old, list) and isinstance(new, list):
+        return _cited({page["id"]: page for page in old}, {page["id"]: page for page in new})
+    return "completed" if old in _EMPTY and name not in _CLAIMS else "corrected"
+
+
+def _cited(old: Mapping[str, dict[str, Plain]], new: Mapping[str, dict[str, Plain]]) -> str:
+    """Tell what became of the sources: a page that is named otherwise is still the same page."""
+    if not old.keys() <= new.keys():
+        return "corrected"
+    pairs = [
+        (page[name], new[id][name])
+        for id, page in old.items()
+        for name in page.keys() - NAMING
+        if page[name] != new[id][name]
+    ]
+    if any(before not in _EMPTY for before, _ in pairs):
+        return "corrected"
+    return "completed" if pairs or old.keys() < new.keys() else "reworded"

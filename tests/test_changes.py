@@ -31,11 +31,13 @@ OLD = log(
     event("bridge-closed", actors=("zenda",)),
     event("old-name", "2031-06-01", sources=("gazette-2",)),
     event("reworded"),
+    event("completed"),
     event("same"),
 )
 NEW = log(
     event("same"),
     event("reworded", title="Another title", tags=("bridges",)),
+    event("completed", level="leader", note="N"),
     event(
         "bridge-closed", "2031-04-30", actors=("zenda", "rudolf"), summary="It is closed.",
         sources=("gazette-1", "gazette-2"), sets=(("bridge", "closed"),),
@@ -56,9 +58,10 @@ def lines(write, *listed):
 def test_events_are_withdrawn_changed_added_or_the_same():
     assert [event.id for event in FOUND.removed] == ["grain-ship", "old-name"]
     assert [event.id for event in FOUND.added] == ["new-name", "added"]
-    assert [(one.old.id, one.reworded) for one in FOUND.changed] == [
-        ("reworded", True),
-        ("bridge-closed", False),
+    assert [(one.old.id, one.sort) for one in FOUND.changed] == [
+        ("reworded", "reworded"),
+        ("completed", "completed"),
+        ("bridge-closed", "corrected"),
     ]
     assert FOUND.same == 1
     assert FOUND
@@ -66,7 +69,7 @@ def test_events_are_withdrawn_changed_added_or_the_same():
 
 def test_a_log_does_not_differ_from_itself():
     assert not changes(OLD, OLD)
-    assert changes(OLD, OLD).same == 5
+    assert changes(OLD, OLD).same == 6
 
 
 def test_only_events_that_were_asked_for_are_compared():
@@ -79,7 +82,57 @@ def test_a_corrected_source_changes_the_events_that_cite_it():
     page = SOURCES["gazette-1"]._replace(published=parse("2031-05-02"))
     (one, *_) = changes(OLD, OLD._replace(sources={**SOURCES, "gazette-1": page})).changed
     assert [*one.fields] == ["sources"]
-    assert not one.reworded
+    assert one.sort == "completed"
+
+
+@pytest.mark.parametrize(
+    ("sort", "was", "becomes"),
+    [
+        ("reworded", {"title": "A", "note": None}, {"title": "B", "note": "N"}),
+        ("completed", {"place": None}, {"place": "Zenda"}),
+        ("completed", {"guests": ()}, {"guests": ("rudolf",)}),
+        ("completed", {"sets": ()}, {"sets": (("bridge", "open"),)}),
+        ("completed", {"sources": ("gazette-1",)}, {"sources": ("gazette-2", "gazette-1")}),
+        ("corrected", {"place": "Zenda"}, {"place": "Strelsau"}),
+        ("corrected", {"place": "Zenda"}, {"place": None}),
+        ("corrected", {"guests": ("rudolf",)}, {"guests": ("rudolf", "zenda")}),
+        ("corrected", {"sources": ("gazette-1", "gazette-2")}, {"sources": ("gazette-1",)}),
+        ("corrected", {"sets": (("bridge", "open"),)}, {"sets": ()}),
+        # what these lacked was wrong
+        ("corrected", {"actors": ("rudolf",)}, {"actors": ("rudolf", "zenda")}),
+        ("corrected", {"actors": ()}, {"actors": ("rudolf",)}),
+        ("corrected", {"status": "reported"}, {"status": "confirmed"}),
+        # the worst of several
+        ("corrected", {"place": None, "level": "leader"}, {"place": "Zenda", "level": "second"}),
+        ("completed", {"place": None, "title": "A"}, {"place": "Zenda", "title": "B"}),
+    ],
+)
+def test_an_event_is_reworded_completed_or_corrected(sort, was, becomes):
+    (one,) = changes(log(event("a", **was)), log(event("a", **becomes))).changed
+    assert one.sort == sort
+
+
+@pytest.mark.parametrize(
+    ("sort", "was", "becomes"),
+    [
+        ("reworded", {"publisher": "Gazette"}, {"publisher": "The Gazette"}),
+        ("reworded", {"url": "http://a.example"}, {"url": "https://a.example"}),
+        ("completed", {"relays": None}, {"relays": "zenda"}),
+        (
+            "completed",
+            {"published": None, "title": "A"},
+            {"published": parse("2031"), "title": "B"},
+        ),
+        ("corrected", {"relays": "zenda"}, {"relays": "rudolf"}),
+        ("corrected", {"published": parse("2031")}, {"published": None}),
+    ],
+)
+def test_so_it_is_by_what_became_of_a_source(sort, was, becomes):
+    def citing(given):
+        return log(event("a"), sources={"gazette-1": SOURCES["gazette-1"]._replace(**given)})
+
+    (one,) = changes(citing(was), citing(becomes)).changed
+    assert one.sort == sort
 
 
 def test_an_event_under_a_new_id_is_told_by_its_date_and_sources():
@@ -96,30 +149,35 @@ def test_the_text_tells_what_was_withdrawn_and_corrected_and_counts_the_rest():
         "corrected  bridge-closed  date 2031-05-01 -> 2031-04-30; actors + rudolf; "
         "sources + gazette-2; sets none -> bridge: closed; summary reworded",
         "added      2 events, 2031-05-02 to 2031-06-01 (--added lists them)",
+        "completed  1 event, 2031-05-01 (--completed shows them)",
         "reworded   1 event, 2031-05-01 (--wording shows them)",
     ]
-    assert summary(FOUND) == "2 withdrawn, 1 corrected, 2 added, 1 reworded, 1 the same"
+    assert summary(FOUND) == (
+        "2 withdrawn, 1 corrected, 1 completed, 2 added, 1 reworded, 1 the same"
+    )
 
 
 def test_what_is_only_counted_can_be_listed():
-    assert lines(text, "added", "reworded")[3:] == [
+    assert lines(text, "added", "completed", "reworded")[3:] == [
+        "completed  completed      level none -> leader; note reworded",
+        "reworded   reworded       title Title of reworded -> Another title; tags + bridges",
         "added      new-name       2031-06-01 Title of new-name",
         "added      added          2031-05-02 Title of added",
-        "reworded   reworded       title Title of reworded -> Another title; tags + bridges",
     ]
 
 
 def test_changes_within_a_list_are_told_item_by_item():
-    page = SOURCES["gazette-1"]._replace(published=parse("2031-05-02"))
-    new = log(
-        event("a", sources=("gazette-2", "gazette-1")), sources={**SOURCES, "gazette-1": page}
-    )
+    page = SOURCES["gazette-1"]._replace(published=parse("2031-05-02"), title="Another title")
+    old, new = log(event("a")), log(event("a"), sources={"gazette-1": page})
+    (line,) = text(Difference(old, new, changes(old, new), ("completed",)))
+    assert line.endswith("  sources gazette-1 (published none -> 2031-05-02)")
+    named = log(event("a"), sources={"gazette-1": page._replace(published=None)})
+    (line,) = text(Difference(old, named, changes(log(event("a")), named), ("reworded",)))
+    assert line.endswith("  sources gazette-1 (title Gazette-1 -> Another title)")
     old = log(event("a", sources=("gazette-1", "gazette-2")))
-    (line,) = text(Difference(old, new, changes(old, new)))
-    assert line.endswith("sources gazette-1 (published none -> 2031-05-02)")
     turned = log(event("a", sources=("gazette-2", "gazette-1")))
-    (line,) = text(Difference(old, turned, changes(old, turned)))
-    assert line.endswith("sources in another order")
+    (line,) = text(Difference(old, turned, changes(old, turned), ("reworded",)))
+    assert line.endswith("  sources in another order")
 
 
 def test_markdown_is_a_table_of_corrections_by_date():
@@ -132,7 +190,7 @@ def test_markdown_is_a_table_of_corrections_by_date():
         "summary reworded |",
         "| 2031-06-01 | Title of old-name &#91;old-name&#93; | withdrawn (renamed to new-name?) |",
     ]
-    assert len(lines(table, "added", "reworded")) == 8
+    assert len(lines(table, "added", "completed", "reworded")) == 9
 
 
 def test_hostile_texts_act_on_nothing():
@@ -237,7 +295,7 @@ def test_diff_tells_what_the_log_in_use_has_otherwise(run):
     assert run("diff", "old.yaml", "--log", "new.yaml") == (
         0,
         "corrected  b  date 2031-05-02 -> 2031-05-03; actors + zenda, - strelsau\n",
-        "0 withdrawn, 1 corrected, 0 added, 0 reworded, 1 the same\n",
+        "0 withdrawn, 1 corrected, 0 completed, 0 added, 0 reworded, 1 the same\n",
     )
 
 
@@ -250,16 +308,22 @@ def test_diff_compares_events_that_either_log_finds(run):
     def summed(*filters):
         return run("diff", "old.yaml", "--log", "new.yaml", *filters)[2]
 
-    assert summed("-a", "strelsau").startswith("0 withdrawn, 1 corrected, 0 added, 0 reworded, 0 ")
+    assert summed("-a", "strelsau").startswith(
+        "0 withdrawn, 1 corrected, 0 completed, 0 added, 0 reworded, 0 "
+    )
     assert summed("--on", "2031-05-02").startswith("0 withdrawn, 1 corrected")
     assert summed("--on", "2031-05-01").startswith("0 withdrawn, 0 corrected")
-    assert summed("-a", "the castle").endswith("1 corrected, 0 added, 0 reworded, 1 the same\n")
+    assert summed("-a", "the castle").endswith(
+        "1 corrected, 0 completed, 0 added, 0 reworded, 1 the same\n"
+    )
 
 
 def test_diff_of_what_was_known_tells_nothing_that_came_later(run):
     code, out, err = run("diff", "old.yaml", "--log", "new.yaml", "--as-known", "2031-05")
     assert (code, out) == (0, "")
-    assert err.startswith("0 withdrawn, 0 corrected, 0 added, 0 reworded, 0 the same\n")
+    assert err.startswith(
+        "0 withdrawn, 0 corrected, 0 completed, 0 added, 0 reworded, 0 the same\n"
+    )
 
 
 def test_an_old_log_with_errors_gives_its_problems(run):

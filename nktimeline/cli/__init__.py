@@ -297,6 +297,9 @@ def cite(ids: Words, *, format: str | None, output: str | None, common: Common) 
     "--added", cls=Option, group="Output", is_flag=True, help="List the events that were added."
 )
 @click.option(
+    "--completed", cls=Option, group="Output", is_flag=True, help="Show what was filled in."
+)
+@click.option(
     "--wording", cls=Option, group="Output", is_flag=True, help="Show what was only reworded."
 )
 @click.option(
@@ -316,14 +319,18 @@ def diff(  # noqa: PLR0913 - one for each option
     old: str,
     *,
     added: bool,
+    completed: bool,
     wording: bool,
     exit_code: bool,
     format: str,
     common: Common,
     filters: Filters,
 ) -> None:
-    """Tell what the log in use has withdrawn, corrected, added and reworded against OLD."""
-    listed = ["added"] * added + ["reworded"] * wording
+    """Tell what the log in use has withdrawn, corrected, completed, added and reworded against OLD.
+
+    Corrected is what was wrong; completed what only lacked something, such as a guest or a source.
+    """
+    listed = ["added"] * added + ["completed"] * completed + ["reworded"] * wording
     if differing.differs(old, common, filters, format, listed) and exit_code:
         raise click.exceptions.Exit(1)
 

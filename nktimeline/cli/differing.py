@@ -16,9 +16,9 @@ def differs(
 ) -> bool:
     """Print what the log in use has otherwise than an older one, and return whether it has.
 
-    With filters, those events are compared that either log finds; of the added and reworded ones,
-    what is `listed`. Raises OSError; an older log with
-    errors ends the program as the one in use does.
+    With filters, those events are compared that either log finds; of the added, completed and
+    reworded ones, what is `listed`. Raises OSError; an older log with errors ends the program as
+    the one in use does.
     """
     if path == log_path(common) == "-":
         raise click.UsageError("only one of the two logs can come by standard input")

@@ -4,15 +4,17 @@ Not formats of a log: they need both of them.
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from nktimeline.changes import WORDING, Changed, Changes, renamed, written
+from nktimeline.changes import NAMING, SORTS, WORDING, Changed, Changes, renamed, written
 from nktimeline.model import Event, Log
 from nktimeline.plain import Plain
 from nktimeline.text import json_safe, markdown, safe
 
 _LONGEST = 40  # cells of an id beside which others are aligned
+_UNLISTED = {"added": "added lists", "completed": "completed shows", "reworded": "wording shows"}
 
 
 class Difference(NamedTuple):
@@ -22,26 +24,21 @@ class Difference(NamedTuple):
     new: Log
     changes: Changes
     listed: Collection[str] = ()
-    """Which are listed too, and not only counted: "added", "reworded"."""
+    """Which are listed too, and not only counted: "added", "completed", "reworded"."""
 
 
 def text(found: Difference) -> Iterator[str]:
     """Yield a line for each event that was withdrawn or corrected; others are counted."""
-    corrected, reworded = _parted(found.changes)
-    again = renamed(found.changes)
-    rows = [
-        *(("withdrawn", e, _event(e) + _renamed(again.get(e.id))) for e in found.changes.removed),
-        *(("corrected", one.old, _said(one)) for one in corrected),
-        *(("added", e, _event(e)) for e in found.changes.added if "added" in found.listed),
-        *(("reworded", one.old, _said(one)) for one in reworded if "reworded" in found.listed),
-    ]
-    width = min(max((len(event.id) for _, event, _ in rows), default=0), _LONGEST)
-    for what, event, words in rows:
-        yield f"{what:9}  {safe(event.id):{width}}  {safe(words)}"
-    if found.changes.added and "added" not in found.listed:
-        yield f"{'added':9}  {_counted(found.changes.added)} (--added lists them)"
-    if reworded and "reworded" not in found.listed:
-        yield f"{'reworded':9}  {_counted(one.new for one in reworded)} (--wording shows them)"
+    rows = [*_rows(found)]
+    shown = [row for row in rows if row.what in _listed(found)]
+    width = min(max((len(row.event.id) for row in shown), default=0), _LONGEST)
+    for what, event, words in shown:
+        whole = words if what in SORTS else f"{event.date.text} {event.title}{words}"
+        yield f"{what:9}  {safe(event.id):{width}}  {safe(whole)}"
+    for what, option in _UNLISTED.items():
+        left = [row.event for row in rows if row.what == what]
+        if left and what not in found.listed:
+            yield f"{what:9}  {_counted(left)} (--{option} them)"
 
 
 def table(found: Difference) -> Iterator[str]:
@@ -49,18 +46,12 @@ def table(found: Difference) -> Iterator[str]:
 
     A row is the date that the event had, the event, and what was wrong.
     """
-    corrected, reworded = _parted(found.changes)
-    again = renamed(found.changes)
-    rows = [
-        *((e, f"withdrawn{_renamed(again.get(e.id))}") for e in found.changes.removed),
-        *((one.old, _said(one)) for one in corrected),
-        *((e, "added") for e in found.changes.added if "added" in found.listed),
-        *((one.old, _said(one)) for one in reworded if "reworded" in found.listed),
-    ]
+    rows = [row for row in _rows(found) if row.what in _listed(found)]
     yield "| Date | Event | What was wrong |"
     yield "| --- | --- | --- |"
-    for event, words in sorted(rows, key=lambda row: row[0].date.key):
-        cells = (event.date.text, f"{event.title} [{event.id}]", words)
+    for what, event, words in sorted(rows, key=lambda row: row.event.date.key):
+        whole = words if what in SORTS else f"{what}{words}"
+        cells = (event.date.text, f"{event.title} [{event.id}]", whole)
         yield f"| {' | '.join(map(markdown, cells))} |"
 
 
@@ -86,25 +77,33 @@ WRITERS: Mapping[str, Callable[[Difference], Iterator[str]]] = {
 
 def summary(found: Changes) -> str:
     """Count what differs, in a line."""
-    corrected, reworded = _parted(found)
+    sorts = Counter(one.sort for one in found.changed)
     return (
-        f"{len(found.removed)} withdrawn, {len(corrected)} corrected, {len(found.added)} added, "
-        f"{len(reworded)} reworded, {found.same} the same"
+        f"{len(found.removed)} withdrawn, {sorts['corrected']} corrected, "
+        f"{sorts['completed']} completed, {len(found.added)} added, "
+        f"{sorts['reworded']} reworded, {found.same} the same"
     )
 
 
-def _parted(found: Changes) -> tuple[list[Changed], list[Changed]]:
-    """Return the events of which something else was claimed, and those that were reworded."""
-    corrected = [one for one in found.changed if not one.reworded]
-    return corrected, [one for one in found.changed if one.reworded]
+class _Row(NamedTuple):
+    what: str
+    event: Event  # as it was, where both logs have it
+    words: str
 
 
-def _event(event: Event) -> str:
-    return f"{event.date.text} {event.title}"
+def _rows(found: Difference) -> Iterator[_Row]:
+    """Yield what became of each event that differs, what matters most first."""
+    again = renamed(found.changes)
+    for event in found.changes.removed:
+        id = again.get(event.id)
+        yield _Row("withdrawn", event, f" (renamed to {id}?)" if id else "")
+    changed = sorted(found.changes.changed, key=lambda one: -SORTS.index(one.sort))
+    yield from (_Row(one.sort, one.old, _said(one)) for one in changed)
+    yield from (_Row("added", event, "") for event in found.changes.added)
 
 
-def _renamed(id: str | None) -> str:
-    return f" (renamed to {id}?)" if id else ""
+def _listed(found: Difference) -> Collection[str]:
+    return ("withdrawn", "corrected", *found.listed)
 
 
 def _counted(events: Iterable[Event]) -> str:
@@ -116,45 +115,46 @@ def _counted(events: Iterable[Event]) -> str:
 
 
 def _said(one: Changed) -> str:
-    """Say what became of an event's fields; of one that was corrected, which were reworded."""
-    parts = [
-        f"{name} {_change(old, new)}"
-        for name, (old, new) in one.fields.items()
-        if one.reworded or name not in WORDING
-    ]
-    if not one.reworded and (others := [name for name in one.fields if name in WORDING]):
+    """Say what became of an event's fields; unless it was but reworded, wordings are only named."""
+    hidden: Collection[str] = () if one.sort == "reworded" else WORDING | NAMING
+    said = {name: _change(*both, hidden) for name, both in one.fields.items() if name not in hidden}
+    parts = [f"{name} {words}" for name, words in said.items() if words]
+    if others := [name for name in one.fields if name in hidden]:
         parts.append(f"{' and '.join(others)} reworded")
     return "; ".join(parts)
 
 
-def _change(old: Plain, new: Plain) -> str:
+def _change(old: Plain, new: Plain, hidden: Collection[str]) -> str:
     """Say what became of a value: of a list what came, what went, and what changed in it."""
     if isinstance(old, dict) and isinstance(new, dict):
         return f"{_pairs(old)} -> {_pairs(new)}"
     if not isinstance(old, list) or not isinstance(new, list):
         return f"{_value(old)} -> {_value(new)}"
     before, after = {_id(item): item for item in old}, {_id(item): item for item in new}
-    parts = [
-        *(f"+ {id}" for id in after if id not in before),
-        *(f"- {id}" for id in before if id not in after),
-        *(f"{id} ({_fields(before[id], after[id])})" for id in after if id in before
-          and before[id] != after[id]),
-    ]  # fmt: skip
-    return ", ".join(parts) or "in another order"
+    if [*before] != [*after] and before.keys() == after.keys():
+        return "in another order"
+    within = {id: _fields(before[id], after[id], hidden) for id in after if id in before}
+    return ", ".join(
+        (
+            *(f"+ {id}" for id in after if id not in before),
+            *(f"- {id}" for id in before if id not in after),
+            *(f"{id} ({words})" for id, words in within.items() if words),
+        )
+    )
 
 
 def _id(item: Plain) -> str:
     return str(item["id"]) if isinstance(item, dict) else str(item)
 
 
-def _fields(old: Plain, new: Plain) -> str:
+def _fields(old: Plain, new: Plain, hidden: Collection[str]) -> str:
     """Say what became of the fields of an actor or a source."""
     if not isinstance(old, dict) or not isinstance(new, dict):
         return ""
     return ", ".join(
         f"{name} {_value(old.get(name))} -> {_value(new[name])}"
         for name in new
-        if old.get(name) != new[name]
+        if old.get(name) != new[name] and name not in hidden
     )
 
 
