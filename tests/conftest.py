@@ -1,4 +1,8 @@
-"""What the tests share: small logs, the tiny log, golden files and the corpora of others."""
+"""What the tests share: small logs, the tiny log, golden files and the corpora of others.
+
+A plain `pytest` runs what takes a minute: without the tests marked `slow`, and with thirty examples
+of whatever is drawn at random. `pytest -m slow --hypothesis-profile=default` runs the others.
+"""
 
 import json
 import os
@@ -7,6 +11,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from hypothesis import settings
 
 from nktimeline.dates import parse
 from nktimeline.load import load
@@ -21,6 +26,8 @@ CONSUMERS = (
     "pypandoc", "rsvg-convert", "vobject",
 )  # fmt: skip
 """Modules and programs of others that read what we write, for tests marked with their names."""
+settings.register_profile("quick", max_examples=30, deadline=None)
+settings.load_profile("quick")
 ABSENT = {name for name in CONSUMERS if not (find_spec(name) or which(name))}
 
 
@@ -34,8 +41,12 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "consumers(*names): needs these programs of others.")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out the tests that need what is not here."""
+    """Leave out the tests that need what is not here; those with programs of others are slow."""
+    for item in items:
+        if _needed(item):
+            item.add_marker(pytest.mark.slow)
     if absent := [item for item in items if _needed(item) & ABSENT]:
         config.hook.pytest_deselected(items=absent)
         items[:] = [item for item in items if item not in set(absent)]
@@ -54,9 +65,24 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"{missing} tests did not run: {ELSEWHERE}")
     tried = [shell for shell in ("bash", "zsh", "fish") if which(shell)]
     terminalreporter.write_line(f"shells that are here, for completion: {', '.join(tried)}")
-    if ABSENT:
+    if "not slow" in terminalreporter.config.option.markexpr:
+        terminalreporter.write_line(
+            "left out: slow tests and those with programs of others (pytest -m slow)"
+        )
+    elif ABSENT:
         names = ", ".join(sorted(ABSENT))
         terminalreporter.write_line(f"left out: tests with {names} (the extra 'consumers')")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory):
+    """Keep what programs of the tests have read in a folder that all workers share."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -163,7 +163,7 @@ def test_pybtex_reads_any_text_back(text):
     assert list(entries) == ["s0", "s1"]
     for one in entries.values():
         assert one.fields["url"] == safe_url(log.sources["s0"].url)
-        assert one.fields["date"] == "2023"
+        assert one.fields["date"] == "2023-08"
     title = entries["s0"].fields["title"].removeprefix("{").removesuffix("}")
     assert " ".join(unescaped(title).split()) == " ".join(safe(f"a {text}").split())
     assert len(entries["s0"].persons["author"]) == 1

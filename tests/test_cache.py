@@ -224,6 +224,7 @@ def test_a_log_is_found_wherever_in_it_the_file_stands(cache, entry):
 # -- whatever log it is
 
 
+@pytest.mark.slow
 @given(logs(), st.sampled_from(DAYS), st.sampled_from(DAYS))
 def test_what_is_written_is_what_is_read(log, first, last):
     assert unpack(pack(log), Window()) == log
@@ -233,6 +234,7 @@ def test_what_is_written_is_what_is_read(log, first, last):
     assert part.extent == log.extent
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(logs())
 def test_a_hit_is_a_miss_whatever_the_log(cache, log):

@@ -206,6 +206,7 @@ def typist(request, tmp_path_factory):
     typist.leave()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -13,6 +13,8 @@ import pytest
 from nktimeline.load import load
 from nktimeline.problems import WRITERS, Level, has_errors
 
+pytestmark = pytest.mark.slow
+
 GOOD = Path(__file__).with_name("tiny.yaml").read_bytes()
 SUITES = ["yaml-test-suite.jsonl", "pyyaml-errors.jsonl", "json-test-suite.jsonl"]
 PATIENCE = 10  # seconds for one document

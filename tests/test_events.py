@@ -50,23 +50,30 @@ def test_nearly_every_event_has_a_dated_source():
     assert sum(known(LOG, event) is None for event in LOG.events) < 35
 
 
-@pytest.mark.parametrize("event", LOG.events, ids=lambda event: event.id)
-def test_an_event_is_written_as_the_codebook_says(event):
-    assert len(event.title) <= 90
-    assert not event.title.endswith(".")
-    assert "\n" not in event.title
-    assert event.summary
-    assert event.summary.rstrip().endswith((".", "?", "”", '"'))
-    assert event.actors
-    assert event.status != "disputed" or event.note
-    assert len(set(event.sources)) == len(event.sources)
-    assert event.date.first >= parse("2018").first
+def odd(holds):
+    """Return the ids of the events of which something does not hold."""
+    return [event.id for event in LOG.events if not holds(event)]
+
+
+def test_events_are_written_as_the_codebook_says():
+    assert odd(lambda event: len(event.title) <= 90 and "\n" not in event.title) == []
+    assert odd(lambda event: not event.title.endswith(".")) == []
+    assert odd(lambda event: event.summary.rstrip().endswith((".", "?", "”", '"'))) == []
+    assert odd(lambda event: event.actors) == []
+    assert odd(lambda event: event.status != "disputed" or event.note) == []
+    assert odd(lambda event: len(set(event.sources)) == len(event.sources)) == []
+    assert odd(lambda event: event.date.first >= parse("2018").first) == []
 
 
 def test_ids_end_in_the_year_of_the_event():
-    odd = [event.id for event in LOG.events if str(event.date.first.year) not in event.id
-           and str(event.date.last.year) not in event.id]  # fmt: skip
-    assert odd == []
+    assert (
+        odd(
+            lambda event: any(
+                str(day.year) in event.id for day in (event.date.first, event.date.last)
+            )
+        )
+        == []
+    )
 
 
 def test_days_are_not_invented():
@@ -130,7 +137,7 @@ def test_each_mission_closed_in_2023_and_24_is_an_event_of_its_own(country):
 
 def test_a_source_of_one_event_stands_in_the_event():
     """So a correction is one hunk; the table holds what several events or a list cite."""
-    table = yaml.safe_load(DATA)["sources"]
+    table = yaml.load(DATA, getattr(yaml, "CSafeLoader", yaml.SafeLoader))["sources"]
     uses = Counter(id for one in (*LOG.events, *LOG.lists) for id in one.sources)
     listed = {id for one in LOG.lists for id in one.sources}
     assert {id for id in table if uses[id] < 2 and id not in listed} == set()

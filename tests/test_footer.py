@@ -225,7 +225,9 @@ def page(run, seed):
         return b""
 
 
-@pytest.mark.parametrize("seed", range(130))
+@pytest.mark.parametrize(
+    "seed", [*range(20), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(20, 130))]
+)
 def test_the_command_gives_the_same_bytes_again_on_another_day(run, seed, monkeypatch, tmp_path):
     if out := page(run, seed):
         monkeypatch.delenv("NKTIMELINE_LOG")

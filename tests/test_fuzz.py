@@ -17,6 +17,7 @@ from nktimeline.load import load
 from nktimeline.model import Actor, Event, Source, fields
 from nktimeline.problems import has_errors, report
 
+pytestmark = pytest.mark.slow
 TIMES = int(os.environ.get("FUZZ", "1"))
 PIECES = [
     *[b"[", b"]", b"{", b"}", b",", b"? ", b": ", b"- ", b"\n", b"\n\n", b"  ", b"\t", b"#", b"\r"],

@@ -73,7 +73,10 @@ def strange(texts):
     return Log("Strange", events, kinds=kinds, actors=actors, sources=sources, marks=marks)
 
 
-@pytest.fixture(scope="module", params=["our own", "the Big List of Naughty Strings"])
+@pytest.fixture(
+    scope="module",
+    params=["our own", pytest.param("the Big List of Naughty Strings", marks=pytest.mark.slow)],
+)
 def hostile(request):
     """Give a log of hostile texts: our own, or those of a public list where that is at hand."""
     if request.param == "our own":
@@ -223,6 +226,7 @@ def test_events_in_full_are_the_markdown_that_was_meant(hostile):
     assert titles == [safe(event.title).strip() for event in hostile.events]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", ["table", "timeline", "markdown", "json", "jsonl", "csv"])
 @pytest.mark.parametrize("unit", ["x", "조", "e\u0301", "word ", "*_`|"])
 def test_a_title_of_a_hundred_thousand_characters_is_printed_whole(format, unit):

@@ -104,6 +104,7 @@ def test_the_door_costs_nothing_until_it_is_opened():
     assert ended.stdout == "[]\n"
 
 
+@pytest.mark.slow
 def test_a_program_of_others_is_typed(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(

@@ -348,6 +348,7 @@ def test_a_source_stands_in_the_table_or_in_its_event_and_the_log_is_the_same(ti
         assert (b"  almanac:\n" in data) is not way
 
 
+@pytest.mark.slow
 @given(logs())
 @settings(deadline=None)
 def test_a_source_may_stand_in_its_event_whatever_the_log(log):

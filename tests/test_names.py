@@ -204,6 +204,7 @@ def test_among_ten_thousand_alike_the_right_one_is_offered(change):
         assert offered == f"event-that-happened-{number}"
 
 
+@pytest.mark.slow
 def test_fifty_offers_among_a_hundred_thousand_words_take_no_minutes():
     begun = time.process_time()
     nearest = Nearest(f"event-that-happened-{number}" for number in range(100_000))

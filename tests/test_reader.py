@@ -532,6 +532,7 @@ def test_a_lone_surrogate_is_refused(codes, parser):
 # -- hostile files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opening", ["[", "? ", "{a: ", "- ", "[{a: ", "{? ", "[? "])
 def test_a_hundred_kilobytes_of_openings_end_in_a_message(codes, parser, opening):
     for before in ("", "title: T\nevents: ", "stuff: "):

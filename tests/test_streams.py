@@ -7,6 +7,7 @@ import pty
 import re
 import resource
 import select
+import shlex
 import signal
 import struct
 import subprocess
@@ -41,7 +42,8 @@ class Ended(NamedTuple):
 
 def surroundings(**environment):
     """Give an environment without anything of ours but what is asked for."""
-    kept = {name: os.environ[name] for name in os.environ if name.startswith(("PATH", "COVERAGE_"))}
+    kept = ("PATH", "COVERAGE_", "XDG_CACHE_HOME")
+    kept = {name: os.environ[name] for name in os.environ if name.startswith(kept)}
     return kept | {"NKTIMELINE_LOG": TINY, "TERM": "xterm", "PAGER": "cat"} | environment
 
 
@@ -249,6 +251,7 @@ def test_the_terminals_own_width_is_used():
     assert max(map(cells, screen.splitlines())) == 132
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environment", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
 def test_no_locale_stops_the_output(environment):
     for format in FORMATS:
@@ -450,10 +453,13 @@ def test_an_empty_pager_and_cat_are_no_pager(pager):
     assert on_terminal("show", NKTIMELINE_PAGER=pager, PAGER="sed s/^/PAGED/") == printed
 
 
-@pytest.mark.parametrize("log", [TINY, "events.yaml"])  # less, and more, than fits into a pipe
+@pytest.mark.parametrize(
+    "words",
+    [("show",), ("show", "--since", "2025", "--log", "events.yaml")],
+    ids=["less than fits into a pipe", "more"],
+)
 @pytest.mark.parametrize("pager", ["no-such-pager", "false", "/", "sh -c 'kill -9 $$'"])
-def test_a_pager_that_fails_is_a_plain_print(pager, log):
-    words = ("show", "--log", log)
+def test_a_pager_that_fails_is_a_plain_print(pager, words):
     ended = on_terminal(*words, NKTIMELINE_PAGER=pager)
     assert ended == with_the_note_above(on_terminal(*words, "--no-pager", NO_HYPERLINKS="1"))
     assert ended.code == 0
@@ -498,28 +504,35 @@ def test_less_is_told_to_keep_colours_and_to_leave_the_screen_as_it_is():
     assert ended.screen == "S\n"
 
 
-TILL_A_KEY = "until read key </dev/tty; do :; done"
+def pager(*steps):
+    """Give a pager that takes some steps in Python; it waits for interrupts, so none is missed."""
+    begin = "import signal, sys; signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})"
+    return shlex.join([sys.executable, "-c", "\n".join([begin, *steps])])
 
 
-@pytest.mark.parametrize("reads", ["", "cat >/dev/null;"])
+READY = "print('READY', flush=True)"
+INTERRUPTED = "signal.sigwait({signal.SIGINT})"
+
+
+@pytest.mark.parametrize("reads", ["", "sys.stdin.read()"])
 def test_an_interrupt_ends_the_output_and_the_pager_stays_until_it_is_left(reads):
-    trap = 'n=; trap "n=x\\$n; echo CAUGHT\\$n" INT'
+    caught = [f"{INTERRUPTED}; print('CAUGHT', {n}, flush=True)" for n in (1, 2)]
     ended = on_terminal(
         "show", "--log", "events.yaml",
-        PAGER=f"sh -c '{trap}; {reads} echo READY; {TILL_A_KEY}; echo LEFT'",
-        typed=[(b"READY", b"\x03"), (b"CAUGHTx\r", b"\x03"), (b"CAUGHTxx\r", b"q\n")],
+        PAGER=pager(reads, READY, *caught, "open('/dev/tty').readline(); print('LEFT')"),
+        typed=[(b"READY\r\n", b"\x03"), (b"CAUGHT 1\r\n", b"\x03"), (b"CAUGHT 2\r\n", b"q\n")],
     )  # fmt: skip
-    assert ended.screen == "READY\n^CCAUGHTx\n^CCAUGHTxx\nq\nLEFT\n"
+    assert ended.screen == "READY\n^CCAUGHT 1\n^CCAUGHT 2\nq\nLEFT\n"
     assert (ended.code, ended.err.strip()) == (130, "")
 
 
-@pytest.mark.parametrize("reads", ["", "read line;"])
-@pytest.mark.parametrize("trap", ["", 'trap "exit 2" INT;'])  # as less does with -K
-def test_an_interrupt_that_ends_the_pager_ends_the_program(trap, reads):
+@pytest.mark.parametrize("reads", ["", "sys.stdin.readline()"])
+@pytest.mark.parametrize("ends", ["sys.exit(2)", "sys.exit(0)"])  # as less does with -K, and others
+def test_an_interrupt_that_ends_the_pager_ends_the_program(ends, reads):
     ended = on_terminal(
         "show", "--log", "events.yaml",
-        PAGER=f"sh -c '{trap} {reads} echo READY; {TILL_A_KEY}'",
-        typed=[(b"READY", b"\x03")],
+        PAGER=pager(reads, READY, INTERRUPTED, ends),
+        typed=[(b"READY\r\n", b"\x03")],
     )  # fmt: skip
     assert (ended.code, ended.screen, ended.err.strip()) == (130, "READY\n^C", "")
 
@@ -779,6 +792,7 @@ def test_no_home_and_no_cache_change_nothing(environment):
     assert not (ROOT / "relative").exists()
 
 
+@pytest.mark.slow
 def test_few_file_handles_are_enough():
     for format in FORMATS:
         ended = shell(f"ulimit -n 16 && nktimeline show -f {format}")
@@ -791,6 +805,7 @@ def limited(mebibytes):
     return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
+@pytest.mark.slow
 def test_little_memory_is_enough_for_the_log_that_ships():
     for format in ("table", "markdown", "json"):
         ended = piped(

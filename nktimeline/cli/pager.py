@@ -74,14 +74,14 @@ def _is_shown(parts: Iterable[bytes], words: Sequence[str]) -> bool:
     A pager that has read something has been used: with whatever code it ends, the user left it.
     """
     environment = {"LESS": FLAGS, **os.environ}
-    try:
-        pager = subprocess.Popen(  # noqa: S603 - as above
-            words, stdin=subprocess.PIPE, bufsize=0, env=environment
-        )
-    except OSError:
-        return False
-    assert pager.stdin is not None  # noqa: S101 - it was asked for
     with one_interrupt():
+        try:
+            pager = subprocess.Popen(  # noqa: S603 - as above
+                words, stdin=subprocess.PIPE, bufsize=0, env=environment
+            )
+        except OSError:
+            return False
+        assert pager.stdin is not None  # noqa: S101 - it was asked for
         try:
             with pager.stdin as pipe:
                 sent = _feed(parts, pipe)
