@@ -29,7 +29,6 @@ class Group(NamedTuple):
 def answer(
     log: Log,
     day: date,
-    *,
     groups: Sequence[str] = (),
     actors: Sequence[str] = (),
     states: Sequence[str] = (),

@@ -262,3 +262,22 @@ def test_every_format_with_a_footer_gives_the_same_bytes_again(run, words, tmp_p
 def test_events_in_full_are_found_again(run, words):
     out = run("event", *words, "--log", TINY, "--today", TODAY)
     assert run(*command(out)[1:]) == out
+
+
+@pytest.mark.parametrize(
+    ("words", "settled"),
+    [
+        (["lamps"], ["lamps", "--on", "2024-03-31"]),
+        (["--on", "3 months ago"], ["--on", "2023-12-31"]),
+        (["-a", "The Republic", "--state", "OPEN"], ["--actor", "tidewater", "--state", "open"]),
+        (["--state", "not known", "--as-known", "2021"], ["--as-known", "2021-12-31"]),
+        (["--on", "2021-05-05", "-f", "html"], ["--on", "2021-05-05"]),
+    ],
+)
+def test_what_stood_on_a_day_is_found_again(run, words, settled):
+    out = run("state", *words, "--log", TINY, "--today", TODAY)
+    (typed,) = re.findall(r"[`>](nktimeline state [^`<]*)", out.decode())
+    again = shlex.split(html.unescape(typed))[1:]
+    assert " ".join(settled) in " ".join(again)
+    assert run(*again, NKTIMELINE_TODAY="2031-05-06") == out
+    assert " of 5 things that the log follows · coverage to " in out.decode()

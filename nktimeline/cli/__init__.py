@@ -24,6 +24,7 @@ from nktimeline.cli.options import (
     Output,
     RowOutput,
     Silent,
+    Stood,
     takes_options,
 )
 from nktimeline.cli.parameters import Choice, FileName, Group, Option
@@ -36,7 +37,7 @@ from nktimeline.cli.printing import (
     print_lines,
     profiles,
 )
-from nktimeline.cli.standing import Question, print_state
+from nktimeline.cli.standing import print_state
 from nktimeline.query import Filters
 from nktimeline.render import FORMATS
 
@@ -213,51 +214,13 @@ def gaps(  # noqa: PLR0913 - one for each record
     examples=("state missions-in-pyongyang --on 2022-01-15", "state --actor russia --state open"),
 )
 @click.argument("groups", nargs=-1, metavar="[GROUP]...", shell_complete=completing("group"))
-@click.option("--on", cls=Option, group="When", metavar="DAY", help="At the end of this day.")
-@click.option(
-    "--actor",
-    "-a",
-    "actors",
-    cls=Option,
-    group="Who",
-    multiple=True,
-    metavar="NAME",
-    shell_complete=completing("actor"),
-    help="Only what belongs to this actor or a member of it; either, if repeated.",
-)
-@click.option(
-    "--state",
-    "states",
-    cls=Option,
-    group="What",
-    multiple=True,
-    metavar="STATE",
-    shell_complete=completing("state"),
-    help="Only what is in this state, or 'not known'; either, if repeated.",
-)
-@click.option(
-    "--as-known",
-    cls=Option,
-    group="Evidence",
-    metavar="DATE",
-    help="Only by what was published by the last day of this, taken as --today.",
-)
 @takes_options
-def state(  # noqa: PLR0913 - one for each part of the question
-    *,
-    groups: Words,
-    on: str | None,
-    actors: Words,
-    states: Words,
-    as_known: str | None,
-    common: Common,
-    output: GridOutput,
-) -> None:
+def state(groups: Words, stood: Stood, common: Common, output: GridOutput) -> None:
     """Show what stood how at the end of a day: today, or where coverage ends.
 
     Since when, by which event, and whether published lists agree. GROUP is a standing of the log.
     """
-    print_state(Question(groups, on, actors, states, as_known), common, output)
+    print_state(groups, stood, common, output)
 
 
 @cli.command(

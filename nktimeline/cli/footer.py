@@ -7,13 +7,12 @@ clock; nothing here depends on the day or the machine.
 
 import os
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import click
 
 from nktimeline import __version__
-from nktimeline.cli.asking import Asked
 from nktimeline.cli.options import Common
 from nktimeline.model import Log
 from nktimeline.render import Format, Page
@@ -22,7 +21,7 @@ LEFT_OUT = frozenset(("output", "color", "pager", "quiet", "no_cache", "no_foote
 """Options that change nothing of what the page says."""
 
 
-def about(log: Log, shown: int, *, ours: bool) -> str:
+def about(log: Log, shown: str, *, ours: bool) -> str:
     """Say which log a page is from and how much of it is shown; its licence, if it is ours.
 
     The hash is an SWHID of the log's file (ISO/IEC 18670).
@@ -31,32 +30,35 @@ def about(log: Log, shown: int, *, ours: bool) -> str:
     parts = [
         f"nktimeline {__version__}",
         f"log swh:1:cnt:{log.blob}",
-        f"{shown} of {log.extent.events} events",
+        shown,
         "" if covered == date.max else f"coverage to {covered}",
         "CC BY 4.0" if ours else "",
     ]
     return " · ".join(filter(None, parts))
 
 
-def command(asked: Asked, common: Common, format: Format, page: Page) -> str:
+def command(
+    words: Iterable[str], settled: Mapping[str, object], common: Common, format: Format, page: Page
+) -> str:
     """Return the command that gives the same bytes again; blank where there is none.
 
-    There is none where the log came by standard input, and for what cannot be typed.
+    Its arguments are `words`; what was typed for an option is `settled`, by its name. There is none
+    where the log came by standard input, and for what cannot be typed.
     """
     context = click.get_current_context()
     path = common.log or os.environ.get("NKTIMELINE_LOG")
     if path and not _can_be_read_again(path):
         return ""
-    values = context.params | asked.filters._asdict()
-    values |= {"log": path, "format": format.name, "ascii": not page.unicode, "today": asked.today}
+    values = {**context.params, "today": None, **settled}
+    values |= {"log": path, "format": format.name, "ascii": not page.unicode}
     options = (
         (option, values[option.name])
         for option in context.command.params
         if isinstance(option, click.Option) and option.name in values.keys() - LEFT_OUT
     )
     name = context.info_name or ""
-    words = typed(["nktimeline", name], asked.words, options)
-    return shlex.join(words) if all(map(str.isprintable, words)) else ""
+    line = typed(["nktimeline", name], words, options)
+    return shlex.join(line) if all(map(str.isprintable, line)) else ""
 
 
 def typed(

@@ -50,6 +50,15 @@ class Silent(NamedTuple):
     min: str = "30d"
 
 
+class Stood(NamedTuple):
+    """Of what, when and by what was known it is asked how it stood, as people write it."""
+
+    on: str | None = None
+    actors: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    as_known: str | None = None
+
+
 class Counting(NamedTuple):
     """What events are counted by."""
 
@@ -214,6 +223,15 @@ _COUNTING = (
     _option("--vs", group="When", multiple=True, metavar="DATE", help="Count the same in this "
             "window too, beside the first."),
 )  # fmt: skip
+_STOOD = (
+    _option("--on", group="When", metavar="DAY", help="At the end of this day."),
+    _naming("--actor", "-a", "actors", group="Who", what="actor", help="Only what belongs to this "
+            "actor or a member of it; either, if repeated."),
+    _naming("--state", "states", group="What", what="state", metavar="STATE", help="Only what is "
+            "in this state, or 'not known'; either, if repeated."),
+    _option("--as-known", group="Evidence", metavar="DATE", help="Only by what was published by "
+            "the last day of this, taken as --today."),
+)  # fmt: skip
 _OUTPUT = (
     _output("--output", "-o", metavar="FILE", type=FileName(), help="Write to a file; its "
             "ending picks the format."),
@@ -234,6 +252,7 @@ OPTIONS: dict[type, tuple[Maker, ...]] = {
     Order: _ORDER,
     Nearby: _NEARBY,
     Silent: _SILENT,
+    Stood: _STOOD,
     Counting: _COUNTING,
     Output: (_format(FORMATS.values()), *_OUTPUT, *_COLUMNS),
     GridOutput: (_format(formats(GridOutput)), *_OUTPUT),

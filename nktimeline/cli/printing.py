@@ -1,7 +1,7 @@
 """From a selection to lines, and from lines to where they go."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
@@ -136,7 +136,22 @@ def has_footer(output: Output) -> bool:
 
 
 def page_of(asked: Asked, common: Common, output: Output, *, shown: int) -> Page:
-    """Return where the lines go, with a footer where the format has one."""
+    """Return where the lines go, with a footer that tells how many events are shown."""
+    counted = f"{shown} of {asked.log.extent.events} events"
+    settled = {**asked.filters._asdict(), "today": asked.today}
+    return cited(asked.log, common, output, counted=counted, words=asked.words, settled=settled)
+
+
+def cited(  # noqa: PLR0913 - one for each part of a footer
+    log: "Log",
+    common: Common,
+    output: Output,
+    *,
+    counted: str,
+    words: Iterable[str],
+    settled: Mapping[str, object],
+) -> Page:
+    """Return where the lines go, with a footer where the format has one: see `footer`."""
     page = terminal.page(output)
     if not has_footer(output):
         return page
@@ -145,8 +160,8 @@ def page_of(asked: Asked, common: Common, output: Output, *, shown: int) -> Page
 
     return page._replace(
         footer=(
-            about(asked.log, shown, ours=log_path(common) == shipped()),
-            command(asked, common, chosen_format(output), page),
+            about(log, counted, ours=log_path(common) == shipped()),
+            command(words, settled, common, chosen_format(output), page),
         )
     )
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
-from nktimeline.cli import streams, terminal
+from nktimeline.cli import streams
 from nktimeline.cli.asking import opened, wrong_usage
-from nktimeline.cli.options import Common, Output
-from nktimeline.cli.printing import chosen_format, print_lines
+from nktimeline.cli.options import Common, Output, Stood
+from nktimeline.cli.printing import chosen_format, cited, has_footer, print_lines
 from nktimeline.query import Filters
 from nktimeline.render import grid_renderer
 
@@ -18,33 +18,30 @@ if TYPE_CHECKING:
     from nktimeline.states import Group
 
 
-class Question(NamedTuple):
-    """What is asked, as people write it; the values of one part are alternatives."""
-
-    groups: tuple[str, ...] = ()
-    on: str | None = None
-    actors: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    as_known: str | None = None
-
-
-def print_state(question: Question, common: Common, output: Output) -> None:
+def print_state(groups: Sequence[str], stood: Stood, common: Common, output: Output) -> None:
     """Print what stood how at the end of a day; what cannot be asked is wrong usage."""
     from nktimeline.render.state import as_markdown, as_text
     from nktimeline.states import answer, grid
 
-    log, filters, today, notes = opened(common, Filters(as_known=question.as_known))
+    log, filters, today, notes = opened(
+        common, Filters(as_known=stood.as_known), cited=has_footer(output)
+    )
     with wrong_usage(filters.as_known):
-        day = _day(log, question.on, today)
-        found = list(answer(log, day, **_settled(log, question)))
-    format, page = chosen_format(output), terminal.page(output)
+        day = _day(log, stood.on, today)
+        groups, settled = _settled(log, groups, stood, day)
+        found = list(answer(log, day, groups, settled.actors, settled.states))
+    note = _count(log, day, found)
+    settled = settled._replace(as_known=filters.as_known)
+    format = chosen_format(output)
+    counted = note.split(",")[0]
+    page = cited(log, common, output, counted=counted, words=groups, settled=settled._asdict())
     if format.laid_out or format.markdown:
         write = as_markdown if format.markdown else as_text
         lines = write(log, day, found, page)
     else:
         lines = grid_renderer(format.name)(grid(found), page)
-    print_lines(lines, format, common, output, note=_count(log, day, found))
-    for words in (*notes, *_limits(log, day, question)):
+    print_lines(lines, format, common, output, note=note)
+    for words in (*notes, *_limits(log, day, stood)):
         streams.note(words, quiet=common.quiet)
 
 
@@ -65,17 +62,19 @@ def _day(log: "Log", on: str | None, today: date) -> date:
     return asked.first
 
 
-def _settled(log: "Log", question: Question) -> dict[str, list[str]]:
-    """Return the ids that a question's words mean; raises UnknownName."""
+def _settled(log: "Log", groups: Sequence[str], stood: Stood, day: date) -> tuple[list[str], Stood]:
+    """Return the ids that words mean, and the day that was meant; raises UnknownName."""
     from nktimeline.names import find, names_of
     from nktimeline.states import NOT_KNOWN
 
-    states = {**names_of(log, "state"), NOT_KNOWN: ()}
-    return {
-        "groups": [find("group", word, names_of(log, "group")).id for word in question.groups],
-        "actors": [find("actor", word, names_of(log, "actor")).id for word in question.actors],
-        "states": [find("state", word, states).id for word in question.states],
-    }
+    def ids(what: str, words: Sequence[str], **more: tuple[str, ...]) -> list[str]:
+        return [find(what, word, {**names_of(log, what), **more}).id for word in words]
+
+    return ids("group", groups), Stood(
+        str(day),
+        tuple(ids("actor", stood.actors)),
+        tuple(ids("state", stood.states, **{NOT_KNOWN: ()})),
+    )
 
 
 def _count(log: "Log", day: date, found: "Sequence[Group]") -> str:
@@ -87,7 +86,7 @@ def _count(log: "Log", day: date, found: "Sequence[Group]") -> str:
     return f"{len(rows)} of {every} things that the log follows, at the end of {day}{vague}"
 
 
-def _limits(log: "Log", day: date, question: Question) -> Sequence[str]:
+def _limits(log: "Log", day: date, stood: Stood) -> Sequence[str]:
     """Say why nothing is known of the whole log or of a day, and what day was taken for today."""
     from nktimeline.standings import coverage
 
@@ -95,5 +94,5 @@ def _limits(log: "Log", day: date, question: Question) -> Sequence[str]:
         return ["the log has no 'standings': it follows no thing's state"]
     first, last = coverage(log)
     if first <= day <= last:
-        return [f"the log ends on {last}"] if question.on is None and day == last else []
+        return [f"the log ends on {last}"] if stood.on is None and day == last else []
     return [f"the log covers {first} to {last}, and knows no state on other days"]

@@ -8,6 +8,7 @@ from datetime import date
 
 from nktimeline.model import Log, Mark
 from nktimeline.render import Page
+from nktimeline.render.markdown import footer
 from nktimeline.render.style import paint, sign
 from nktimeline.standings import Difference, Row
 from nktimeline.states import Group, counted, state
@@ -30,7 +31,10 @@ def as_text(log: Log, day: date, groups: Iterable[Group], page: Page) -> Iterato
 
 
 def as_markdown(log: Log, day: date, groups: Iterable[Group], page: Page) -> Iterator[str]:
-    """Yield each group under its counts: a table of members, then the lists as items."""
+    """Yield each group under its counts: a table of members, then the lists as items.
+
+    The page's footer is at the end.
+    """
     for group in groups:
         yield f"### {markdown(_heading(group, day))}"
         yield ""
@@ -46,6 +50,7 @@ def as_markdown(log: Log, day: date, groups: Iterable[Group], page: Page) -> Ite
             yield f"- {markdown(f'{_whose(log, found)}: {words}')}"
         if group.lists:
             yield ""
+    yield from footer(page)
 
 
 def _heading(group: Group, day: date) -> str:
