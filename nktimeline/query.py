@@ -5,7 +5,7 @@ question can be asked again on any day. `query` turns settled filters into a `Qu
 only ids and days. Knows no option and no clock: which day is today it is told.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -267,17 +267,19 @@ def options(filters: Filters) -> Iterator[tuple[str, str]]:
         yield from ((name, str(one)) for one in value)
 
 
-def reasons(log: Log, filters: Filters, found: int) -> Iterator[str]:
+def reasons(log: Log, filters: Filters, asked: Iterable[Days], found: int) -> Iterator[str]:
     """Explain why settled filters find nothing, or what a window says of days without a log.
 
-    A place that the log does not have, and days outside the log: no event there is no silence.
+    `asked` are the days that were asked for, beside those of the filters. A place that the log does
+    not have, and days outside the log: no event there is no silence.
     """
     if not found:
         yield from _unknown_places(log, filters.place)
     begins, ends = log.extent.days
-    asked = [days(text, date.max, log.extent.days) for text in filters.on]
+    asked = [*asked, *(days(text, date.max, log.extent.days) for text in filters.on)]
+    dated = bool(asked or filters.until)
     asked = asked or [_days(filters, date.max, log.extent.days)]
-    if filters.until or filters.on or not found:
+    if dated or not found:
         if any(some.last < begins for some in asked):
             yield f"the log begins on {begins}"
         if any(ends < some.last < date.max or some.first > ends for some in asked):
@@ -305,7 +307,10 @@ def settled(text: str, meant: Window | Days) -> str:
         if text.strip().upper().startswith("XXXX"):
             return text
         first, last = meant.first, meant.last
-        return f"{first}" if first == last else f"{first}/{last}"
+        if first == last:
+            return f"{first}"
+        begin = ".." if first == date.min else first
+        return f"{begin}/{'..' if last == date.max else last}"
     return text
 
 

@@ -15,6 +15,8 @@ _MONTH_DIGITS = {"sept": "09"} | {
     for spelling in (name.lower(), name[:3].lower())
 }
 
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}
+
 _YEAR = r"(?P<year>[0-9]{4})"
 _MONTH = r"(?P<month>[a-z]+)\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
@@ -28,6 +30,9 @@ _FORMS = (
     rf"{_YEAR}-?q(?P<quarter>[1-4])",  # 2023Q3
     rf"q(?P<quarter>[1-4]) {_YEAR}",  # Q3 2023
     r"(?P<decade>[0-9]{3})0s",  # 2020s
+    rf"(?P<season>spring|summer|autumn|fall),? (?:of )?{_YEAR}",  # summer of 2023
+    rf"{_YEAR}[- ]?h(?P<half>[12])",  # 2023H2
+    rf"h(?P<half>[12]) {_YEAR}",  # H2 2023
 )
 _FROM_TO = (
     r"(.*?) ?\.\.\.? ?(.*)",  # 2023..2024, and either end may be left open
@@ -95,6 +100,11 @@ def _one(words: str) -> str | None:
 def _written(parts: dict[str, str | None]) -> str | None:
     if decade := parts.get("decade"):
         return f"{decade}X"
+    if season := parts.get("season"):
+        return f"{parts['year']}-{_SEASONS[season]}"
+    if half := parts.get("half"):
+        months = ("01", "06") if half == "1" else ("07", "12")
+        return "/".join(f"{parts['year']}-{month}" for month in months)
     if quarter := parts.get("quarter"):
         return f"{parts['year']}-{int(quarter) + 32}"
     month, day = parts["month"] or "", parts.get("day")

@@ -5,22 +5,30 @@ who takes part in something, a kind or a tag. The others are words that an event
 Knows no option and no clock: which day is today it is told.
 """
 
+import re
+import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from nktimeline.dates import ALL_TIME, DateError, Days
 from nktimeline.folding import name_key, spoken, stands_in
 from nktimeline.model import Log
-from nktimeline.names import names_of
+from nktimeline.names import meant, names_of
 from nktimeline.query import FILTERS, Query, settled
 from nktimeline.windows import term_days
 
 LONGEST = 12
 """Words that are joined at most; no name has more."""
 OFFERED = 3
-"""Actors that are offered for a word of their names."""
+"""What is offered at most for a word that could have meant it."""
+_LITTLE = frozenset(
+    ("a", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "vs", "with")
+)
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|(?<=ch|sh)es|(?<!s)s)$", re.IGNORECASE)
+"""How a plural ends; words are looked for by how they begin."""
 
 
 class Term(NamedTuple):
@@ -34,7 +42,7 @@ class Term(NamedTuple):
     """What they name; nothing where they are a date or a word."""
     days: Days = ALL_TIME
     others: tuple[tuple[str, str], ...] = ()
-    """What else they could have meant, each as an actor, kind or tag and its id."""
+    """What else they could have meant: each the name of a filter, and an id or a place."""
 
 
 def read(log: Log, texts: Sequence[str], today: date) -> tuple[Term, ...]:
@@ -74,8 +82,41 @@ def explain(log: Log, terms: Sequence[Term]) -> Iterator[str]:
         yield f"taken as {', '.join(_named(log, term) for term in terms)}"
     for term in terms:
         if term.others:
-            offers = " or ".join(f"--{what} {id}" for what, id in term.others[:OFFERED])
-            yield f"'{term.text}' could also mean {offers}"
+            offers = [f"--{what} {shlex.quote(id)}" for what, id in term.others[:OFFERED]]
+            yield f"'{term.text}' could also mean {' or '.join(offers)}"
+        if term.what == "word" and re.fullmatch("(19|20)[0-9]{2}", term.text):
+            first, last = (day.year for day in log.extent.days)
+            yield f"'{term.text}' was looked for as a word: the log's years are {first} to {last}"
+
+
+def advise(log: Log, query: Query, terms: Sequence[Term]) -> Iterator[str]:
+    """Say what would find events where terms, which narrow a query, find none or miss some."""
+
+    def count(*those: Term) -> int:
+        return len(log.keep(narrow(query, log, those)).events)
+
+    found = count(*terms)
+    for place, term in enumerate(terms):
+        rest = (*terms[:place], *terms[place + 1 :])
+        if not found and rest and (more := count(*rest)):
+            yield f"without {_named(log, term)}: {_events(more)}"
+        if term.what != "word":
+            continue
+        one = term._replace(text=_PLURAL.sub("", term.text))
+        if (more := count(*rest, one)) > found:
+            yield f"words that begin with '{one.text}' instead of '{term.text}': {_events(more)}"
+        elif not found and not log.keep(narrow(Query(), log, (one,))).events:
+            yield f"no event has the word '{term.text}'{_offer(log, term.text)}"
+
+
+def _offer(log: Log, text: str) -> str:
+    """Return the end of a message that offers the name most like a word; blank without one."""
+    names = (name for others in names_of(log, "actor").values() for name in others)
+    return meant(text, dict.fromkeys(chain.from_iterable((n, *n.split()) for n in names)))
+
+
+def _events(count: int) -> str:
+    return "1 event" if count == 1 else f"{count} events"
 
 
 def _canonical(term: Term) -> str:
@@ -123,12 +164,21 @@ class _Reader(NamedTuple):
         if not meant:
             return None
         (what, id), *others = meant
+        if any(stands_in(spoken(text), spoken(event.place or "")) for event in self.log.events):
+            others.append(("place", text))
         return Term(what, text, id, others=tuple(others))
 
     def _word(self, text: str) -> Term:
-        said, actors = spoken(text), self.log.actors
-        named = (id for id in self.busiest if stands_in(said, spoken(actors[id].name)))
-        return Term("word", text, others=tuple(("actor", id) for id in named))
+        said, log = spoken(text), self.log
+        if said in _LITTLE:
+            return Term("word", text)
+        texts = (
+            *(("tag", id, id) for id in names_of(log, "tag")),
+            *(("kind", id, meaning) for id, meaning in log.kinds.items()),
+            *(("actor", id, log.actors[id].name) for id in self.busiest),
+        )
+        others = ((what, id) for what, id, words in texts if stands_in(said, spoken(words)))
+        return Term("word", text, others=tuple(others))
 
 
 def _busiest(log: Log) -> tuple[str, ...]:

@@ -17,8 +17,11 @@ _COUNTED = r"([0-9]{1,5})([dwmy])"  # 90d
 _LAST_FEW = rf"(?:last|past) ([0-9]{{1,5}}) {_UNIT}"  # last 90 days
 _AGO = rf"(an?|one|[0-9]{{1,5}}) {_UNIT} ago"  # 3 months ago
 _PERIOD = "(this|last) (week|month|quarter|year)"
+_SIDE = r"(since|after|from|before|until|till) (.+)"
+_BETWEEN = r"(?:from|between) (.+?) (?:to|and|until) (.+)"
 _EVERY_YEAR = r"xxxx-([0-9]{2})(?:-([0-9]{2}))?"  # XXXX-06-19, EDTF level 2
 _QUARTER = r"[0-9]{4}-?q[0-9]+|q[0-9]+ [0-9]{4}"  # of any number: those of a year are read before
+_PART_OF_A_YEAR = r"(?:early|mid|late|winter)[ -]([0-9]{4})"
 _MONTH_AND_DAY = r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _MONTH_OR_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?"
 _EDTF = r"(?=.*[0-9])[0-9/.\[{-][0-9XYSETZ:?~%/.,\[\]{}+ -]*"
@@ -67,16 +70,31 @@ def days(text: str, today: date, years: Window) -> Days:
 def term_days(text: str, today: date, years: Window) -> Days | None:
     """Return the days that a search term stands for, or None where it is no date but a word.
 
-    Four digits are a year only if it is one of the `years`. Raises DateError for what has the form
-    of a date and is none, such as 2023-13.
+    Four digits are a year only if it is one of the `years`; with `since`, `after`, `before`,
+    `until` or `from` and `to` before them, always. Raises DateError for what has the form of a date
+    and is none, such as 2023-13.
     """
-    year = re.fullmatch("([0-9]{4})[?~%]?", text.strip())
+    words = _words(text)
+    year = re.fullmatch("([0-9]{4})[?~%]?", words)
     if year and not years.first.year <= int(year[1]) <= years.last.year:
         return None
     try:
+        if found := re.fullmatch(_BETWEEN, words):
+            return Days.of([Window(edge(found[1], today).first, edge(found[2], today).last)])
+        if found := re.fullmatch(_SIDE, words):
+            return Days.of([_side(found[1], edge(found[2], today))])
         return days(text, today, years)
     except NotADate:
         return None
+
+
+def _side(word: str, of: Window) -> Window:
+    """Return the days on one side of some days, which belong to it with since, from and until."""
+    if word in ("since", "from"):
+        return Window(of.first, date.max)
+    if word == "after":
+        return Window(add_days(of.last, 1), date.max)
+    return Window(date.min, add_days(of.first, -1) if word == "before" else of.last)
 
 
 def span(text: str) -> int:
@@ -178,6 +196,9 @@ def _refusal(text: str, today: date, *, every_year: bool) -> DateError:
     for form, answer in _ANSWERS:
         if found := re.fullmatch(form, words):
             return NotADate(f"'{text}': {found.expand(answer)}")
+    if found := re.fullmatch(_PART_OF_A_YEAR, words):
+        months = f"{found[1]}-01/{found[1]}-04"
+        return DateError(f"'{text}' may be any months; write which, such as {months}")
     if re.fullmatch(_QUARTER, words):
         return DateError(f"'{text}' is not in the calendar: a year has the quarters Q1 to Q4")
     if dated := _with_year(words, today.year):

@@ -37,6 +37,16 @@ def run(monkeypatch, capsysbinary, tmp_path):
     return run
 
 
+def test_an_event_is_cited_by_words_that_find_it_alone(run):
+    code, out, err = run("evening", "drunk")
+    assert (code, out) == (0, run("toast")[1])
+    assert err == "taken as word 'evening', word 'drunk'\n"
+    code, out, err = run("treaty")
+    assert (code, out) == (2, "")
+    assert "'treaty' finds 4 events; cite by id: guild-founded, draft-charter, " in err
+    assert "id 'zebra' is unknown" in run("zebra")[2]
+
+
 def written(log, format, *ids):
     return "\n".join(WRITERS[format](citations(log, ids, NAME)))
 

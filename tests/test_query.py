@@ -489,12 +489,19 @@ def test_what_is_asked_for_in_vain_is_said(filters, found, said):
     dates = {"2019-03": "Harbour", "2020": None}
     events = [Event(text, parse(text), "t", "k", place=place) for text, place in dates.items()]
     log = Log("", tuple(events)).measured()
-    assert list(reasons(log, settle(log, Filters(**filters), TODAY).filters, found)) == said
+    assert list(reasons(log, settle(log, Filters(**filters), TODAY).filters, (), found)) == said
+
+
+def test_of_days_that_no_filter_asked_for_it_is_said_too():
+    log = Log("", (Event("e", parse("2019-03"), "t", "k"),)).measured()
+    for text, said in (("2021", ["the log ends on 2019-03-31"]), ("2019-03", [])):
+        asked = Days(parse(text).spans)
+        assert list(reasons(log, Filters(), (asked,), 0)) == said
 
 
 def test_of_an_empty_log_nothing_is_said():
     log = Log("", ()).measured()
-    assert list(reasons(log, Filters(since=("2021",), on=("2021",)), 0)) == []
+    assert list(reasons(log, Filters(since=("2021",), on=("2021",)), (), 0)) == []
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,8 @@ def test_a_window_is_refused_with_its_last_day(state, window, last):
     ("words", "says"),
     [
         (["--on", "soon"], "'soon' is not a date we can read"),
-        (["lampz"], "group 'lampz' is unknown; did you mean 'lamps'?"),
+        (["lampz"], "group 'lampz' is unknown; did you mean 'lamps'?; there are lamps, crossings"),
+        (["2021-05-05"], "; there are lamps, crossings; a day is --on DAY, an actor -a NAME"),
         (["-a", "hanbt"], "actor 'hanbt' is unknown; did you mean 'hanbit'"),
         (["--state", "drak"], "state 'drak' is unknown; did you mean 'dark'?"),
     ],

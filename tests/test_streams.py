@@ -549,10 +549,10 @@ def write(**settings):
     [(None, 24, True), (None, 40, False), (True, 40, True), (False, 24, False)],
 )
 def test_a_note_stands_above_what_is_paged_and_nowhere_else(pager, height, above):
-    program = write(pager=pager, note="30 of \x1b events")
+    program = write(pager=pager, notes=["30 of \x1b events", "taken as x"])
     ended = on_terminal(program=program, rows=height, PAGER="sed s/^/PAGED/")
     *shown, told = ended.screen.splitlines()
-    paged = ["PAGED30 of \\x1b events", "PAGED"] if above else []
+    paged = ["PAGED30 of \\x1b events", "PAGEDtaken as x", "PAGED"] if above else []
     mark = "PAGED" if above else ""
     assert shown == paged + [f"{mark}{number}" for number in range(30)]
     assert told == str(above)
@@ -560,13 +560,13 @@ def test_a_note_stands_above_what_is_paged_and_nowhere_else(pager, height, above
 
 def test_a_note_is_not_shown_where_there_is_no_pager():
     for environment in ({"PAGER": "cat"}, {"TERM": "dumb", "PAGER": "sed s/^/PAGED/"}):
-        program = write(pager=None, note="30 of 30 events")
+        program = write(pager=None, notes=["30 of 30 events"])
         ended = on_terminal(program=program, **environment)
         assert ended.screen.splitlines() == [*map(str, range(30)), "False"]
 
 
 def test_lines_end_as_the_format_wants_but_on_a_terminal_as_its_lines_do():
-    program = write(pager=None, newline="\r\n", note="a note")
+    program = write(pager=None, newline="\r\n", notes=["a note"])
     assert piped(program=program).stdout == (
         b"".join(b"%d\r\n" % number for number in range(30)) + b"False\n"
     )
@@ -721,6 +721,17 @@ def test_quiet_silences_notes_and_no_complaint(capfd):
     streams.note("18 of 18 events", quiet=True)
     streams.complain(["it is \x1b broken"])
     assert capfd.readouterr().err == "18 of 18 \\x1b events\nit is \\x1b broken\n"
+
+
+def test_notes_and_refusals_are_not_broken_inside_their_words():
+    words = ("show", "--since", "2019-09", "-k", "treaty", "-k", "passage", "-a", "quiet coast")
+    for more, code in (((), 0), (("--form", "csv"), 2)):
+        ended = on_terminal(*words, *more, columns=40, err=True, PAGER="cat")
+        assert ended.code == code
+        assert max(map(cells, plain(ended.screen).splitlines())) <= 40
+    assert "taken as" not in ended.screen
+    screen = on_terminal("show", "toast", "lamps", "the quiet coast", columns=40, err=True).screen
+    assert "taken as word 'toast', tag lamps, actor\nThe Quiet Coast\n" in screen
 
 
 def test_reading_that_takes_long_is_shown_on_a_terminal(monkeypatch):

@@ -4,12 +4,20 @@ from datetime import date
 
 import pytest
 
-from nktimeline.dates import DateError
+from nktimeline.dates import DateError, Days, parse
 from nktimeline.model import Actor
 from nktimeline.query import Filters, Query, query
-from nktimeline.terms import explain, narrow, read
+from nktimeline.terms import advise, explain, narrow, read
 
 TODAY = date(2024, 3, 31)
+
+
+ONE = """
+title: T
+kinds: {talks: K}
+sources: {s: {title: T, publisher: P}}
+events: [{id: e, date: 2023, title: E, kind: talks, sources: [s]}]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +161,66 @@ def test_how_terms_were_taken_is_said_and_what_else_they_could_have_meant(log):
         "'lee' could also mean --tag lee",
         "'il' could also mean --actor kim",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "offers"),
+    [
+        ("lantern", ["--kind passage"]),  # which its meaning says
+        ("pilot", ["--actor pilot-service"]),
+        ("the", []),  # stands in many names
+        ("The Quiet Coast", ["--place 'The Quiet Coast'"]),
+        ("tidewater", []),  # nothing is at a place of that name
+        ("fer", []),  # no whole word
+    ],
+)
+def test_what_a_word_or_a_name_could_mean_besides_is_offered(tiny, text, offers):
+    said = list(explain(tiny, read(tiny, [text], TODAY)))[1:]
+    assert said == ([f"'{text}' could also mean {' or '.join(offers)}"] if offers else [])
+
+
+def test_a_year_of_no_event_is_said_to_be_looked_for_as_a_word(log):
+    some = log(ONE)
+    assert list(explain(some, read(some, ["1999", "2397"], TODAY))) == [
+        "taken as word '1999', word '2397'",
+        "'1999' was looked for as a word: the log's years are 2023 to 2023",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (["toast"], []),
+        (["toast", "zebra"], ["without word 'zebra': 1 event", "no event has the word 'zebra'"]),
+        (["Angstrm"], ["no event has the word 'Angstrm'; did you mean 'Ångström'?"]),
+        (["toasts"], ["words that begin with 'toast' instead of 'toasts': 1 event"]),
+        (["lamps"], []),  # no more events have one lamp
+        (["toasts", "2018"], ["without word 'toasts': 2 events"]),  # nor is there one toast in 2018
+        (["toasts", "zebra"], ["no event has the word 'zebra'"]),
+    ],
+)
+def test_what_would_find_more_is_said(tiny, texts, said):
+    assert list(advise(tiny, Query(), read(tiny, texts, TODAY))) == said
+
+
+@pytest.mark.parametrize(
+    ("texts", "same"),
+    [
+        ("since 2023", "2023/.."),
+        ("after 2022", "2023/.."),
+        ("before 2020", "../2019"),
+        ("until 2019", "../2019"),
+        ("from 2020 to 2022", "2020/2022"),
+        ("between Jan 2020 and 2022", "2020/2022"),
+        ("since 13 Sep 2020", "2020-09-13/.."),
+        ("before 2017", "../2016"),
+    ],
+)
+def test_dates_may_stand_after_a_preposition(tiny, texts, same):
+    (term,) = read(tiny, texts.split(), TODAY)
+    assert term.days == Days(parse(same).spans)
+
+
+@pytest.mark.parametrize("texts", ["since the toast", "before dawn", "from the coast to 2020"])
+def test_other_words_after_a_preposition_are_no_date(tiny, texts):
+    assert "date" not in {term.what for term in read(tiny, texts.split()[:3], TODAY)}

@@ -81,9 +81,9 @@ def show(  # noqa: PLR0913 - one for each record
     nearby: Nearby,
     output: Output,
 ) -> None:
-    """Show events, oldest first: all of them, or those that every TERM and option is true of.
+    """Show events, oldest first: all of them, or those that each TERM and each option fits.
 
-    A TERM is a date, an actor, a kind, a tag, or else a word of the event.
+    A TERM is a date ('Oct 2023', since 2024), an actor, a kind, a tag, or else a word of the event.
     """
     context = nearby.context or 0
     asked = ask(common, filters, terms, whole=context > 0, cited=has_footer(output))
@@ -210,24 +210,26 @@ def gaps(  # noqa: PLR0913 - one for each record
 
 
 @cli.command(
-    short_help="Show what stood how on a day.",
+    short_help="Show what was open on a day.",
     examples=("state missions-in-pyongyang --on 2022-01-15", "state --actor russia --state open"),
 )
 @click.argument("groups", nargs=-1, metavar="[GROUP]...", shell_complete=completing("group"))
 @takes_options
 def state(groups: Words, stood: Stood, common: Common, output: GridOutput) -> None:
-    """Show what stood how at the end of a day: today, or where coverage ends.
+    """Show which missions, routes and lines were open at the end of a day.
 
-    Since when, by which event, and whether published lists agree. GROUP is a standing of the log.
+    The day is today, or the last one that the log covers. Told are since when, by which event, and
+    whether published lists agree. A GROUP is one of those that the log follows; without one all are
+    shown.
     """
     print_state(groups, stood, common, output)
 
 
 @cli.command(
     short_help="Cite events and their sources.",
-    examples=("cite vostochny-summit-2023", "cite vostochny-summit-2023 -f bibtex"),
+    examples=("cite putin vostochny summit", "cite vostochny-summit-2023 -f bibtex"),
 )
-@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=completing("id"))
+@click.argument("what", nargs=-1, required=True, metavar="WHAT...", shell_complete=completing("id"))
 @click.option(
     "--format",
     "-f",
@@ -246,13 +248,17 @@ def state(groups: Words, stood: Stood, common: Common, output: GridOutput) -> No
     help="Write to a file; its ending picks the format.",
 )
 @takes_options
-def cite(ids: Words, *, format: str | None, output: str | None, common: Common) -> None:
-    """Cite events as entries of the log in use, with their sources, or sources alone."""
-    citing.cite(ids, common, Output(format=format, output=None if output == "-" else output))
+def cite(what: Words, *, format: str | None, output: str | None, common: Common) -> None:
+    """Cite events as entries of the log in use, with their sources, or sources alone.
+
+    WHAT is the id of an event or a source, or the beginning of one; else all WHATs are terms, as
+    for show, that find one event.
+    """
+    citing.cite(what, common, Output(format=format, output=None if output == "-" else output))
 
 
 @cli.command(
-    short_help="Tell what an older log had otherwise.",
+    short_help="Compare the log with an older one.",
     examples=("diff old.yaml", "diff old.yaml --since 2023 --format markdown"),
 )
 @click.argument("old", metavar="OLD", type=FileName())

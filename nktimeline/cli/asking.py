@@ -13,6 +13,7 @@ from nktimeline.cli.opening import open_log
 from nktimeline.cli.options import Common
 
 if TYPE_CHECKING:
+    from nktimeline.days import Days
     from nktimeline.model import Log
     from nktimeline.query import Filters, Query
 
@@ -34,6 +35,8 @@ class Asked(NamedTuple):
     """The actors whose events alone are wanted, whatever else the filters say."""
     words: tuple[str, ...] = ()
     """The arguments that ask the same again: ids, terms."""
+    dates: tuple["Days", ...] = ()
+    """The days of those among them that are dates."""
     today: str | None = None
     """The day on which they do, where they do not on any day."""
     context: int = 0
@@ -103,18 +106,21 @@ def answer(
     settled, notes = settle(log, filters, today)
     asked = query(log, settled)
     words: tuple[str, ...] | None = ()
+    dates: tuple[Days, ...] = ()
     if texts:
-        from nktimeline.terms import canonical, explain, narrow, read
+        from nktimeline.terms import advise, canonical, explain, narrow, read
 
         terms = read(log, texts, today)
+        notes = (*explain(log, terms), *hints(texts), *advise(log, asked, terms), *notes)
         asked = narrow(asked, log, terms)
-        notes = (*explain(log, terms), *hints(texts), *notes)
+        dates = tuple(term.days for term in terms if term.what == "date")
         words = canonical(log, terms, today) if cited else ()
     found = log.keep(asked)
     notes = (*notes, *_either(log, settled, found))
+    answered = Asked(log, settled, found, asked, notes, dates=dates)
     if words is None:
-        return Asked(log, settled, found, asked, notes, words=tuple(texts), today=str(today))
-    return Asked(log, settled, found, asked, notes, words=words)
+        return answered._replace(words=tuple(texts), today=str(today))
+    return answered._replace(words=words)
 
 
 def ask_actors(

@@ -23,6 +23,7 @@ OPTIONS = {
     "--json": "--format json",
     "--jsonl": "--format jsonl",
     "--last": "--reverse --limit N",
+    "--list": "--format list",
     "--latest": "--reverse --limit N",
     "--markdown": "--format markdown",
     "--md": "--format markdown",
@@ -31,8 +32,9 @@ OPTIONS = {
     "--query": "--grep TEXT",
     "--recent": "--reverse --limit N",
     "--search": "--grep TEXT",
-    "--sort": "--reverse for the latest first",
+    "--sort": "--reverse to turn the order round: events by date, lists by count",
     "--start": "--since DATE",
+    "--style": "--format NAME",
     "--tail": "--reverse --limit N",
     "--text": "--grep TEXT",
     "--timeline": "--format timeline",
@@ -72,6 +74,11 @@ WORDS = {
         ("last", "latest", "newest", "recent"), "--reverse --limit 10 shows the latest ten events"
     ),
     **dict.fromkeys(("earliest", "first", "oldest"), "--limit 10 shows the first ten events"),
+    "and": "all words must be there, so it is not needed",
+    "or": "-a NAME -a NAME shows the events of either",
+    **dict.fromkeys(
+        ("versus", "vs"), "'stats -a A -a B --by actor' counts both, --vs DATE another window"
+    ),
 }
 
 

@@ -170,9 +170,9 @@ _COMMON = (
     _option("--today", group="Other", metavar="DATE", help="Take this day for today."),
 )
 _FILTERS = (
-    _when("--since", help="From the first day of this on: 2023, 2023-10, 90d."),
-    _when("--until", help="Up to the last day of this: 2023, 2023Q3, yesterday."),
-    _when("--on", help="In this: 2023-10, 2023-10-24/2023-10-27, 90d."),
+    _when("--since", help="From the first day of DATE on: 2023, 'Oct 2023', 90d."),
+    _when("--until", help="Up to the last day of DATE: 2023, 2023Q3, yesterday."),
+    _when("--on", help="Within DATE: 2023-10, '24 Oct 2023', '2023 to 2024'."),
     _option("--certain", group="When", is_flag=True, help="Leave out events whose date is too "
             "vague to be sure."),
     _naming("--actor", "-a", group="Who", what="actor", help="Only events with this actor or a "
@@ -193,16 +193,16 @@ _FILTERS = (
             "higher one."),
     _naming("--status", group="Evidence", what="status", metavar="STATUS", help="Only confirmed, "
             "reported or disputed events."),
-    _naming("--source", "-s", group="Evidence", what="source", help="Only with a page that they "
-            "published or wrote, or that relays them."),
-    _naming("--origin", group="Evidence", what="origin", help="Only if it rests on their account "
-            "or a member's."),
+    _naming("--source", "-s", group="Evidence", what="source", help="Only with a page that NAME "
+            "published or wrote, or whose account it gives."),
+    _naming("--origin", group="Evidence", what="origin", help="Only if it rests on the account of "
+            "NAME or a member."),
     _naming("--only-origin", group="Evidence", what="origin", help="Only if it rests on no other "
             "account."),
     _option("--as-known", group="Evidence", metavar="DATE", help="Only what was published by the "
-            "last day of this, taken as --today."),
-    _counting("--min-origins", help="Only if it rests on so many accounts or more."),
-    _counting("--max-origins", help="Only if it rests on so many accounts or fewer."),
+            "last day of DATE, which is then taken for today."),
+    _counting("--min-origins", help="Only if it rests on N accounts or more."),
+    _counting("--max-origins", help="Only if it rests on N accounts or fewer."),
 )  # fmt: skip
 _ORDER = (
     _option("--reverse", "-r", group="Order", is_flag=True, help="Turn the order round."),
@@ -230,7 +230,7 @@ _STOOD = (
     _naming("--state", "states", group="What", what="state", metavar="STATE", help="Only what is "
             "in this state, or 'not known'; either, if repeated."),
     _option("--as-known", group="Evidence", metavar="DATE", help="Only by what was published by "
-            "the last day of this, taken as --today."),
+            "the last day of DATE, which is then taken for today."),
 )  # fmt: skip
 _OUTPUT = (
     _output("--output", "-o", metavar="FILE", type=FileName(), help="Write to a file; its "
@@ -238,8 +238,8 @@ _OUTPUT = (
     _output("--color", type=Choice(["auto", "always", "never"]), help="Use colours, or never."),
     _output("--pager/--no-pager", default=None, help="Page long output, or never."),
     _output("--ascii", is_flag=True, help="Draw with ASCII alone."),
-    _output("--no-footer", is_flag=True, help="Do not say at the end which log and question it "
-            "is from."),
+    _output("--no-footer", is_flag=True, help="Leave out the last lines, which name the log and "
+            "the command."),
 )  # fmt: skip
 _COLUMNS = (
     _output("--columns", metavar="A,B,...", type=Names(), default="", help="The columns of "

@@ -109,10 +109,13 @@ class Command(click.Command):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
-            if elsewhere := self.elsewhere(ctx, error.option_name):
-                message = f"no such option: {error.option_name}; write {elsewhere}"
-                raise click.UsageError(message, ctx) from error
-            raise
+            if not self.elsewhere(ctx, error.option_name):
+                raise
+            names = dict.fromkeys([error.option_name, *(arg.split("=")[0] for arg in args)])
+            told = {name: does for name in names if (does := self.elsewhere(ctx, name))}
+            options = "option" if len(told) == 1 else "options"
+            message = f"no such {options}: {', '.join(told)}; write {', '.join(told.values())}"
+            raise click.UsageError(message, ctx) from error
 
     def elsewhere(self, ctx: click.Context, option: str) -> str | None:
         """Return what does here what an option does in other programs."""

@@ -45,10 +45,9 @@ def print_events(
         from nktimeline.render import entry
 
         lines = chain(entry.profiles(page, as_markdown=format.markdown), lines)
-    note = count(asked) + _cut(len(events), len(asked.found.events), "")
-    print_lines(lines, format, common, output, note=note)
-    _hint(format, shown, common)
-    explain(asked, common)
+    counted = count(asked) + _cut(len(events), len(asked.found.events), "")
+    notes = (counted, hint(format, shown), *explained(asked))
+    print_lines(lines, format, common, output, notes)
 
 
 def print_grid(asked: Asked, grid: "Grid", common: Common, order: Order, output: Output) -> None:
@@ -57,9 +56,8 @@ def print_grid(asked: Asked, grid: "Grid", common: Common, order: Order, output:
     format = chosen_format(output)
     page = page_of(asked, common, output, shown=len(asked.found.events))
     lines = grid_renderer(format.name)(grid._replace(rows=rows), page)
-    note = count(asked) + _cut(len(rows), len(grid.rows), f" of {len(grid.rows)} rows")
-    print_lines(lines, format, common, output, note=note)
-    explain(asked, common)
+    counted = count(asked) + _cut(len(rows), len(grid.rows), f" of {len(grid.rows)} rows")
+    print_lines(lines, format, common, output, (counted, *explained(asked)))
 
 
 def print_entries(asked: Asked, common: Common, output: Output) -> None:
@@ -72,9 +70,7 @@ def print_entries(asked: Asked, common: Common, output: Output) -> None:
         lines = events(asked.log, asked.found.events, page, as_markdown=format.markdown)
     else:
         lines = renderer(format.name)(asked.found.sorted(), page._replace(asked=None))
-    print_lines(lines, format, common, output)
-    _hint(format, asked.found, common)
-    explain(asked, common)
+    print_lines(lines, format, common, output, (hint(format, asked.found), *explained(asked)))
 
 
 def profiles(asked: Asked) -> Iterator[Profile]:
@@ -86,24 +82,28 @@ def profiles(asked: Asked) -> Iterator[Profile]:
 
 
 def print_lines(
-    lines: Iterable[str], format: Format, common: Common, output: Output, note: str = ""
+    lines: Iterable[str],
+    format: Format,
+    common: Common,
+    output: Output,
+    notes: Iterable[str] = (),
 ) -> None:
-    """Write the lines of a format to the file asked for, or to standard output, and a note.
+    """Write the lines of a format to the file asked for, or to standard output, and notes.
 
-    The note goes to standard error, unless quiet was asked for; where lines are paged, above them.
+    These go to standard error, unless quiet was asked for; where lines are paged, above them.
     """
-    note = "" if common.quiet else note
+    notes = [] if common.quiet else [*filter(None, notes)]
     shown = False
     if output.output is None:
         shown = streams.write(
-            lines, newline=format.newline, guard=format.data, pager=output.pager, note=note
+            lines, newline=format.newline, guard=format.data, pager=output.pager, notes=notes
         )
     else:
         path = log_path(common)
         files.save(
             lines, output.output, newline=format.newline, inputs=[0 if path == "-" else path]
         )
-    if note and not shown:
+    for note in () if shown else notes:
         streams.note(note, quiet=False)
 
 
@@ -197,18 +197,12 @@ def _with_context(asked: Asked, events: "tuple[Event, ...]", format: Format) -> 
     return around(asked.log, found, asked.context)
 
 
-def _hint(format: Format, shown: "Log", common: Common) -> None:
-    if text := hint(format, shown):
-        streams.note(text, quiet=common.quiet)
-
-
-def explain(asked: Asked, common: Common) -> None:
+def explained(asked: Asked) -> Iterator[str]:
     """Say how what was typed was taken, why nothing was found, and what the log does not cover."""
     from nktimeline.query import reasons
 
-    why = reasons(asked.log, asked.filters, len(asked.found.events))
-    for note in chain(asked.notes, why):
-        streams.note(note, quiet=common.quiet)
+    yield from asked.notes
+    yield from reasons(asked.log, asked.filters, asked.dates, len(asked.found.events))
 
 
 def _cut(shown: int, found: int, of: str) -> str:

@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nktimeline.cli import streams
 from nktimeline.cli.asking import Asked, count
 from nktimeline.cli.options import Common, Order, RowOutput, Silent
-from nktimeline.cli.printing import chosen_format, explain, page_of, print_lines, some
+from nktimeline.cli.printing import chosen_format, explained, page_of, print_lines, some
 from nktimeline.render import grid_renderer
 
 if TYPE_CHECKING:
@@ -34,11 +33,10 @@ def print_gaps(
         lines = write(asked.log, shown, page)
     else:
         lines = grid_renderer(format.name)(as_grid(shown), page)
-    print_lines(lines, format, common, output, note=_sum(asked, silent, found, shown))
-    if any(gap.possible for gap in shown) and not format.data:
-        mark = sign(Mark.POSSIBLE, page)
-        streams.note(f"{mark} an event with a vague date could fall inside", quiet=common.quiet)
-    explain(asked, common)
+    vague = any(gap.possible for gap in shown) and not format.data
+    mark = f"{sign(Mark.POSSIBLE, page)} an event with a vague date could fall inside"
+    notes = (_sum(asked, silent, found, shown), mark * vague, *explained(asked))
+    print_lines(lines, format, common, output, notes)
 
 
 def _days(span: str) -> int:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nktimeline.cli import streams
 from nktimeline.cli.asking import opened, wrong_usage
 from nktimeline.cli.options import Common, Output, Stood
 from nktimeline.cli.printing import chosen_format, cited, has_footer, print_lines
@@ -15,6 +14,7 @@ from nktimeline.render import grid_renderer
 
 if TYPE_CHECKING:
     from nktimeline.model import Log
+    from nktimeline.names import UnknownName
     from nktimeline.states import Group
 
 
@@ -40,9 +40,7 @@ def print_state(groups: Sequence[str], stood: Stood, common: Common, output: Out
         lines = write(log, day, found, page)
     else:
         lines = grid_renderer(format.name)(grid(found), page)
-    print_lines(lines, format, common, output, note=note)
-    for words in (*notes, *_limits(log, day, stood)):
-        streams.note(words, quiet=common.quiet)
+    print_lines(lines, format, common, output, (note, *notes, *_limits(log, day, stood)))
 
 
 def _day(log: "Log", on: str | None, today: date) -> date:
@@ -64,17 +62,26 @@ def _day(log: "Log", on: str | None, today: date) -> date:
 
 def _settled(log: "Log", groups: Sequence[str], stood: Stood, day: date) -> tuple[list[str], Stood]:
     """Return the ids that words mean, and the day that was meant; raises UnknownName."""
-    from nktimeline.names import find, names_of
+    from nktimeline.names import UnknownName, find, names_of
     from nktimeline.states import NOT_KNOWN
 
     def ids(what: str, words: Sequence[str], **more: tuple[str, ...]) -> list[str]:
         return [find(what, word, {**names_of(log, what), **more}).id for word in words]
 
-    return ids("group", groups), Stood(
+    try:
+        chosen = ids("group", groups)
+    except UnknownName as unknown:
+        raise click.UsageError(_no_group(log, unknown)) from unknown
+    return chosen, Stood(
         str(day),
         tuple(ids("actor", stood.actors)),
         tuple(ids("state", stood.states, **{NOT_KNOWN: ()})),
     )
+
+
+def _no_group(log: "Log", unknown: "UnknownName") -> str:
+    """Say which groups there are, and how a day and an actor are asked for."""
+    return f"{unknown}; there are {', '.join(log.standings)}; a day is --on DAY, an actor -a NAME"
 
 
 def _count(log: "Log", day: date, found: "Sequence[Group]") -> str:

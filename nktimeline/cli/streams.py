@@ -23,13 +23,18 @@ PATIENCE = 1.0
 
 
 def write(
-    lines: Iterable[str], *, guard: bool, pager: bool | None, newline: str = "\n", note: str = ""
+    lines: Iterable[str],
+    *,
+    guard: bool,
+    pager: bool | None,
+    newline: str = "\n",
+    notes: Iterable[str] = (),
 ) -> bool:
     """Write lines to standard output as UTF-8, on a terminal through a pager if they are many.
 
     On a terminal, lines end as its lines do and not in `newline`, and `guard` spells out controls.
-    `note` stands above what is paged, since all that was printed before a pager scrolls away.
-    Returns whether it was shown. Raises OSError; BrokenPipeError when the reader is gone.
+    `notes` stand above what is paged, since all that was printed before a pager scrolls away.
+    Returns whether they were shown. Raises OSError; BrokenPipeError when the reader is gone.
     """
     if sys.stdout is None:
         raise OSError(errno.EBADF, "standard output is closed")
@@ -40,11 +45,11 @@ def write(
         from nktimeline.text import visible
 
         lines = (part for line in lines for part in map(visible, line.split("\n")))
-    return _write_on_terminal(lines, pager=pager, note=note)
+    return _write_on_terminal(lines, pager=pager, notes=notes)
 
 
-def _write_on_terminal(lines: Iterable[str], *, pager: bool | None, note: str) -> bool:
-    """Write lines through a pager where they are to be paged; return whether the note was shown."""
+def _write_on_terminal(lines: Iterable[str], *, pager: bool | None, notes: Iterable[str]) -> bool:
+    """Write lines through a pager where they are to be paged; return whether notes were shown."""
     if not terminal.may_page(pager=pager):
         _send(encoded(lines))
         return False
@@ -53,7 +58,7 @@ def _write_on_terminal(lines: Iterable[str], *, pager: bool | None, note: str) -
     rest, rows = iter(lines), terminal.height()
     screen = list(islice(rest, rows))
     words = command() if pager or len(screen) >= rows else []
-    above = [_visible(note), ""] if note and words else []
+    above = [*map(_visible, notes), ""] if notes and words else []
     parts = encoded(chain(above, screen, rest))
     _send(show(parts, words) if words else parts)
     return bool(above)
@@ -79,7 +84,17 @@ def complain(lines: Iterable[str]) -> None:
 def note(text: str, *, quiet: bool) -> None:
     """Write a count or a hint to standard error, unless quiet was asked for."""
     if not quiet:
-        complain([text])
+        complain(_wrapped(text))
+
+
+def _wrapped(text: str) -> Iterable[str]:
+    """Return a text as lines that a terminal does not break inside its words."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return [text]
+    from nktimeline.widths import cells, wrap
+
+    text, width = _visible(text), terminal.width(sys.stderr)
+    return wrap(text, width) if cells(text) > width else [text]
 
 
 def progress(what: str, *, quiet: bool) -> Callable[[float], None] | None:
@@ -138,7 +153,7 @@ def _refuse(error: click.ClickException) -> int:
     if isinstance(error, click.UsageError) and error.ctx:
         error.ctx.color = True  # or click takes what looks like colour out of what was typed
     error.show(text := StringIO())
-    complain(text.getvalue().rstrip("\n").split("\n"))
+    complain(chain.from_iterable(map(_wrapped, text.getvalue().rstrip("\n").split("\n"))))
     return error.exit_code
 
 

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from nktimeline.render import Page
 
@@ -37,7 +37,7 @@ def page(output: "Output") -> Page:
         encoding = "ascii"
     color = _color(output.color, terminal=is_terminal() and not to_file)
     return Page(
-        width=_width(),
+        width=width(sys.stdout),
         color=color,
         unicode=encoding.lower().startswith("utf") and not output.ascii,
         links=color and not to_file and links_shown(pager=output.pager),
@@ -100,20 +100,21 @@ def _plain_locale() -> bool:
     return (os.environ.get("LC_ALL") or os.environ.get("LANG")) in ("C", "POSIX")
 
 
-def _width() -> int:
+def width(stream: IO[str] | None) -> int:
+    """Return how many cells wide a page is: what COLUMNS says, or the terminal of the stream."""
     text = os.environ.get("COLUMNS", "")
     asked = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-    return min(max(asked or _size().columns, LEAST), MOST)
+    return min(max(asked or _size(stream).columns, LEAST), MOST)
 
 
 def height() -> int:
     """Return how many lines a screen has."""
-    return max(_size().lines, 2)
+    return max(_size(sys.stdout).lines, 2)
 
 
-def _size() -> os.terminal_size:
+def _size(stream: IO[str] | None) -> os.terminal_size:
     with suppress(OSError, ValueError, AttributeError):
-        size = os.get_terminal_size(sys.stdout.fileno())
+        size = os.get_terminal_size(stream.fileno() if stream else -1)
         if size.columns and size.lines:
             return size
     return os.terminal_size((80, 24))

@@ -21,6 +21,7 @@ from nktimeline.widths import wrap
 
 _LABEL = 9  # cells before the facts, room for the longest name of one
 _COMPANIONS = 3  # of an actor: those whom it met most
+_MEMBERS = 12  # members that are named
 
 
 def events(log: Log, chosen: Iterable[Event], page: Page, *, as_markdown: bool) -> Iterator[str]:
@@ -117,11 +118,21 @@ def _actor_facts(log: Log, chosen: Actor, selection: Log) -> Iterator[Fact]:
     facts = (
         _fact("also", *chosen.aliases),
         _fact("of", *(log.actors[id].name for id in log.lineage(chosen.of))),
-        _fact("members", *sorted(log.actors[id].name for id in tree - {chosen.id})),
+        _fact("members", *_members(log, chosen, ordered)),
         _fact("events", f"{every}" if len(ordered) == every else f"{len(ordered)} of {every}"),
         *(_counts(log, chosen, ordered) if ordered else ()),
     )
     return (fact for fact in facts if fact.texts)
+
+
+def _members(log: Log, chosen: Actor, theirs: list[Event]) -> Iterator[str]:
+    """Yield an actor's members, those with the most events first, and how many are not named."""
+    times = Counter(id for event in theirs for id in event.actors)
+    members = [id for id in log.actors if id in log.tree(chosen.id) and id != chosen.id]
+    members.sort(key=lambda id: (-times[id], log.actors[id].name))
+    yield from (log.actors[id].name for id in members[:_MEMBERS])
+    if len(members) > _MEMBERS:
+        yield f"and {len(members) - _MEMBERS} more, which 'nktimeline actors' lists"
 
 
 def _counts(log: Log, chosen: Actor, theirs: list[Event]) -> Iterator[Fact]:
