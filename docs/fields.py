@@ -1,9 +1,7 @@
-"""Print the fields of a log as Markdown tables, from the description of the records.
-
-python docs/fields.py
-"""
+"""Makes the tables of fields in docs/log-format.md from the description of the records."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from nktimeline.model import (
     Actor,
@@ -19,6 +17,8 @@ from nktimeline.model import (
 )
 from nktimeline.text import markdown
 
+PAGE = Path(__file__).with_name("log-format.md")
+BEGIN, END = "<!-- fields -->\n", "<!-- end -->\n"
 RECORDS: dict[str, Record] = {
     "A log": Log,
     "An event": Event,
@@ -46,6 +46,13 @@ FORMS = {
 }
 
 
+def page() -> str:
+    """Return the page, with the tables as they should be."""
+    before, begin, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    return "".join((before, begin, "\n".join(tables()).rstrip(), "\n", end, after))
+
+
 def tables() -> Iterator[str]:
     """Yield a heading and a table for each record."""
     for name, record in RECORDS.items():
@@ -69,4 +76,4 @@ def form(field: Field) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(tables()).rstrip())
+    PAGE.write_text(page(), encoding="utf-8")

@@ -5,10 +5,10 @@ Pure functions over a log; they know no format and no clock.
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nktimeline.dates import When, parse
-from nktimeline.model import Actor, Event, Listing, Log, Source
+from nktimeline.model import Actor, Event, Listing, Log, Source, free_texts
 
 EVE = timedelta(days=1)
 """How much earlier than its event a page can be dated and still report it: time zones differ."""
@@ -87,9 +87,9 @@ def undated(log: Log, day: date) -> int:
 
 
 def _told(event: Event, told: Collection[str], sources: Collection[str]) -> Event:
+    silent: dict[str, Any] = dict.fromkeys(free_texts())
     return event._replace(
-        summary=None,
-        note=None,
+        **silent,
         sources=tuple(id for id in event.sources if id in sources),
         related=tuple(id for id in event.related if id in told),
     )

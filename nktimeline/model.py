@@ -145,6 +145,22 @@ class Event(NamedTuple):
     ] = ()
 
 
+def free_texts() -> tuple[str, ...]:
+    """Return the names of an event's texts that tell more than what happened where."""
+    return tuple(
+        field.attribute
+        for field in fields(Event)
+        if field.form == TEXT and not field.required and field.name != "place"
+    )
+
+
+def remarks(event: Event) -> Iterator[str]:
+    """Yield the texts that stand below an event's summary, each after the name of its field."""
+    for name in free_texts():
+        if name != "summary" and (text := getattr(event, name)):
+            yield f"{name.rstrip('_').capitalize()}: {text}"
+
+
 class Member(NamedTuple):
     """One of the things whose state a standing follows."""
 

@@ -37,7 +37,9 @@ DERIVED: Mapping[str, Callable[[Log, Event], Plain]] = {
     "known_by": _known_by,
     "lag": evidence.lag,
 }
-"""What follows from an event and its sources, in the order in which it stands after them."""
+"""What follows from an event and its sources, in the order in which it stands."""
+
+_LAST_BEFORE_DERIVED = "sets"  # fields that were added since stand after what is derived
 
 
 def plain_event(log: Log, event: Event) -> dict[str, Plain]:
@@ -50,7 +52,9 @@ def plain_event(log: Log, event: Event) -> dict[str, Plain]:
         plain[field.name] = _plain(log, field, value)
         if field.name == "date":
             plain["first"], plain["last"] = _days(event.date)
-    return plain | {name: derive(log, event) for name, derive in DERIVED.items()}
+        if field.name == _LAST_BEFORE_DERIVED:
+            plain |= {name: derive(log, event) for name, derive in DERIVED.items()}
+    return plain
 
 
 def plain_actor(log: Log, actor: Actor) -> dict[str, Plain]:
@@ -77,7 +81,9 @@ def flat_event(log: Log, event: Event) -> dict[str, str]:
         if field.name == "sources":
             urls = (log.sources[id].url for id in event.sources)
             flat["links"] = "; ".join(filter(None, urls))
-    return flat | {name: _joined(derive(log, event)) for name, derive in DERIVED.items()}
+        if field.name == _LAST_BEFORE_DERIVED:
+            flat |= {name: _joined(derive(log, event)) for name, derive in DERIVED.items()}
+    return flat
 
 
 def columns() -> tuple[str, ...]:

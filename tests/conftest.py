@@ -126,7 +126,9 @@ def golden(request):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         assert path.exists(), f"no golden file {name}; --update-golden writes it"
-        assert text == path.read_bytes().decode()
+        assert text == path.read_bytes().decode(), (
+            f"tests/golden/{name} differs: read how, then pytest --update-golden"
+        )
 
     return compare
 

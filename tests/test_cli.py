@@ -23,10 +23,7 @@ from nktimeline.render import FORMATS
 
 TESTS = Path(__file__).parent
 TINY = str(TESTS / "tiny.yaml")
-COMMANDS = (
-    "show", "actor", "event", "actors", "sources", "kinds", "tags", "stats", "state", "cite",
-    "diff", "check",
-)  # fmt: skip
+COMMANDS = tuple(cli.commands)
 LISTINGS = ("show", "actor", "actors", "sources", "kinds", "tags", "stats")
 BROKEN = """\
 title: Broken

@@ -131,7 +131,7 @@ def test_what_began_at_an_unknown_time_has_no_lag():
 # -- what is put out
 
 
-def test_what_follows_from_the_sources_stands_last():
+def test_what_follows_from_the_sources_stands_after_the_fields_of_then():
     plain = plain_event(LOG, of("gazette-alone"))
     assert [*plain][-4:] == [*DERIVED] == ["origins", "known", "known_by", "lag"]
     assert (*columns()[-4:],) == (*DERIVED,)

@@ -12,7 +12,7 @@ import pytest
 from nktimeline.model import Form, fields
 
 ROOT = Path(__file__).parent.parent
-NOTE = '    note: Annotated[str | None, TEXT, "Why this date or reading'
+AFTER = "    ] = ()\n\n\ndef free_texts()"  # the end of the record
 WEATHER = '    weather: Annotated[str | None, TEXT, "What the sky was like."] = None\n'
 A_LOG = """\
 title: T
@@ -23,7 +23,7 @@ events:
     title: They meet
     kind: talks
     weather: "=fog \\u202e"
-    sources: [{id: s, title: A page, publisher: P}]
+    sources: [{id: s, title: A page, publisher: P, published: 2020}]
 """
 
 
@@ -33,9 +33,9 @@ def printed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("copy")
     shutil.copytree(ROOT / "nktimeline", folder / "nktimeline")
     model = folder / "nktimeline" / "model.py"
-    before, sign, after = model.read_text(encoding="utf-8").partition(NOTE)
-    assert sign
-    model.write_text(before + WEATHER + sign + after, encoding="utf-8")
+    text = model.read_text(encoding="utf-8")
+    assert AFTER in text
+    model.write_text(text.replace(AFTER, f"    ] = ()\n{WEATHER}\n\ndef free_texts()"), "utf-8")
     (folder / "log.yaml").write_text(A_LOG)
 
     def run(*arguments):
@@ -52,10 +52,26 @@ def test_an_optional_text_of_events_is_one_line_in_the_model(printed):
     for _ in ("read", "kept"):
         assert '"weather": "=fog \\u202e"' in printed("show", "-f", "json")
         head, row = printed("show", "-f", "csv").splitlines()
-        assert ",weather,note," in head
+        assert head.endswith(",known,known_by,lag,weather")  # new columns come last
         assert "'=fog" in row
     checked = printed("check")
     assert ":8:14: warning: the text holds the bidirectional control U+202E" in checked
+
+
+def test_it_is_shown_wherever_an_event_is_shown_whole_and_is_not_known_before(printed):
+    shown = {
+        "event": ("event", "one", "-f", "table"),
+        "Markdown": ("event", "one", "-f", "markdown"),
+        "page": ("show", "-f", "html"),
+        "calendar": ("show", "-f", "ics"),
+    }
+    assert {
+        name for name, words in shown.items() if "Weather: =fog" not in printed(*words)
+    } == set()
+    assert {
+        name for name, words in shown.items() if "fog" in printed(*words, "--as-known", "2021")
+    } == set()
+    assert "They meet" in printed("show", "--as-known", "2021", "-f", "ics")
 
 
 @pytest.fixture
@@ -73,6 +89,12 @@ def test_the_tables_have_a_row_for_each_field_of_each_record(tables):
     )
     assert "| `of` |  | id in `actors` | The actor that this one belongs to. |" in rows
     assert "| `title` | required | text | Who does what, in the present tense. |" in rows
+
+
+def test_the_page_of_the_format_has_the_tables(tables, request):
+    if request.config.getoption("--update-golden"):
+        tables["PAGE"].write_text(tables["page"](), encoding="utf-8")
+    assert tables["PAGE"].read_text(encoding="utf-8") == tables["page"](), "python docs/fields.py"
 
 
 def test_every_form_has_words(tables):

@@ -1,6 +1,7 @@
 """What holds for every format: the same events in the same order, and no text that acts."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from nktimeline.render import FORMATS, SUFFIXES, Page, hint, renderer
 ACTS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+LOOKS = Path(__file__).parent / "golden"
 TRUE = {"csv"}
 """Formats whose lines hold texts as they are, to be guarded where they meet a terminal."""
 
@@ -52,3 +54,11 @@ def test_every_format_has_what_its_record_says(format):
     assert isinstance(hint(record, Log("Nothing", ())), str)
     assert all(SUFFIXES[suffix] == format for suffix in record.suffixes)
     assert not (record.sources and record.counts)
+
+
+@pytest.mark.parametrize("format", FORMATS.values(), ids=FORMATS)
+def test_every_format_has_a_golden_look(format):
+    """The page's parts are compared by a browser; whatever else is new belongs into test_render."""
+    names = [f"{format.name}-80-unicode.txt", f"{format.name}.md"]
+    names += [f"show{suffix}" for suffix in format.suffixes]
+    assert format.name == "html" or any((LOOKS / name).exists() for name in names)

@@ -56,7 +56,7 @@ def test_every_code_has_a_bad_log_and_every_bad_log_a_code():
 
 def test_no_golden_message_outlives_its_log():
     kept = {path.stem for path in (Path(__file__).parent / "golden" / "bad").iterdir()}
-    assert kept == {path.stem for path in BAD}
+    assert kept - {path.stem for path in BAD} == set()  # where one is lacking, its own test says so
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)

@@ -92,9 +92,10 @@ class RowOutput(Output):
 
 def formats(output: type[Output]) -> list[Format]:
     """Return the formats that a kind of output has."""
-    if output is RowOutput:
-        return [FORMATS[name] for name in ("table", "markdown", "json", "jsonl", "csv")]
-    return [one for one in FORMATS.values() if one.counts or output is Output]
+    if output is Output:
+        return [*FORMATS.values()]
+    counts = [one for one in FORMATS.values() if one.counts]
+    return [one for one in counts if one.entries or one.data or output is GridOutput]
 
 
 def takes_options(command: Function) -> Function:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from nktimeline.evidence import origin, origins
-from nktimeline.model import Actor, Event, Log, Source
+from nktimeline.model import Actor, Event, Log, Source, remarks
 from nktimeline.precedents import precedent, states
 from nktimeline.render import Fact, Item, Page, Profile
 from nktimeline.render.columns import titled
@@ -28,7 +28,7 @@ def events(log: Log, chosen: Iterable[Event], page: Page, *, as_markdown: bool) 
     """Yield each chosen event with its summary, people, sources and related events."""
     draw = _as_markdown if as_markdown else _as_text
     for event in chosen:
-        texts = [text for text in (event.summary, event.note and f"Note: {event.note}") if text]
+        texts = [text for text in (event.summary, *remarks(event)) if text]
         yield from draw(titled(event), event.date.text, texts, _event_facts(log, event), page)
     if as_markdown:
         yield from footer(page)

@@ -10,7 +10,7 @@ from datetime import date
 
 from nktimeline import __version__
 from nktimeline.days import add_days
-from nktimeline.model import Event, Log
+from nktimeline.model import Event, Log, remarks
 from nktimeline.render import Page
 from nktimeline.render.phrases import imprecision
 from nktimeline.text import ics_text, safe_url
@@ -88,8 +88,7 @@ def _description(log: Log, event: Event) -> Iterator[str]:
     """Yield the paragraphs of what a reader needs to know, who takes part, and where it stands."""
     if event.summary:
         yield event.summary
-    if event.note:
-        yield f"Note: {event.note}"
+    yield from remarks(event)
     if event.actors:
         yield ", ".join(log.actors[id].name for id in event.actors)
     sources = (log.sources[id] for id in event.sources)

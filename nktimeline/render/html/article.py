@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from nktimeline.days import Window
-from nktimeline.model import Event, Log, Source
+from nktimeline.model import Event, Log, Source, remarks
 from nktimeline.render.html.words import language, time
 from nktimeline.render.phrases import said
 from nktimeline.text import html, html_url
@@ -51,8 +51,7 @@ def article(event: Event, around: Surroundings) -> Iterator[str]:
     yield f'<p class="what">{_what(event)}</p>'
     if event.summary:
         yield f'<p class="summary said">{html(event.summary)}</p>'
-    if event.note:
-        yield f'<p class="note">Note: {html(event.note)}</p>'
+    yield from (f'<p class="note">{html(text)}</p>' for text in remarks(event))
     yield from facts(_facts(event, around))
     yield f'<p class="cite">{html(event.id)} · {html(event.date.text)}</p>'
     yield "</article>"
