@@ -57,16 +57,17 @@ def load_file(
     days. Where it is to be `cited`, it is told what git calls the file. Raises OSError, also for
     what is no file or larger than `LARGEST` bytes.
     """
-    from nktimeline.problems import has_errors
-
     with open_bytes(path) as file:
         blob = _blob(file) if cited else ""
         if cache and (log := cache.get(file, days or Window())):
             return Loaded(log._replace(blob=blob))
         file.seek(0)
         loaded = load(file.read(), progress)
-    if cache and not has_errors(loaded.problems):
-        cache.put(loaded.data, loaded.log)
+    if cache:
+        from nktimeline.problems import has_errors  # not where it was read before
+
+        if not has_errors(loaded.problems):
+            cache.put(loaded.data, loaded.log)
     return loaded._replace(log=loaded.log._replace(blob=blob)) if cited else loaded
 
 

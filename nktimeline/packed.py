@@ -9,7 +9,7 @@ sound: nothing can fail later. Knows no file.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nktimeline.dates import When, Window, parse
 from nktimeline.model import STATUSES, Event, Extent, Field, Log, Record, Source, fields
@@ -101,44 +101,74 @@ def _value(field: Field, records: Sequence[bytes]) -> Any:
     if field.form.what == "meanings":
         return dict(record.decode().split(_VALUE) for record in records)
     if field.form.record is None:
-        (value,) = records
-        return _reader(field)(value.decode())
+        ((text,),) = [record.decode().split(_VALUE) for record in records]
+        read = _reader(field)
+        if not read and field.required and not text:
+            raise ValueError("a text is empty")
+        return read(text) if read else text or None
     made = [_made(field.form.record, record) for record in records]
     return _by_id(made) if field.form.what == "table" else tuple(made)
 
 
-def _made(record: Callable[..., Any], text: bytes) -> Any:
+def _made(record: Record, text: bytes) -> Any:
     """Make a record of its values."""
     return _of_texts(record, text.decode().split(_VALUE))
 
 
-def _of_texts(record: Callable[..., Any], texts: Sequence[str]) -> Any:
-    return record(*[read(text) for read, text in zip(_readers(record), texts, strict=True)])
+def _of_texts(record: Record, texts: list[str]) -> Any:
+    """Make a record of a text for each of its fields; raises ValueError where it cannot be one."""
+    values: list[Any] = texts
+    size, required, optional, others = _places(record)
+    if len(texts) != size:
+        raise ValueError("a record has fewer values, or more")
+    for place in required:
+        if not texts[place]:
+            raise ValueError("a text is empty")
+    for place in optional:
+        values[place] = texts[place] or None
+    for place, read in others:
+        values[place] = read(texts[place])
+    return record._make(values)  # type: ignore[attr-defined]  # records are named tuples
+
+
+class _Places(NamedTuple):
+    """How many values a record has; where required texts, texts that may be absent, and others."""
+
+    size: int
+    required: tuple[int, ...]
+    optional: tuple[int, ...]
+    others: tuple[tuple[int, Callable[[str], object]], ...]
 
 
 @cache
-def _readers(record: Record) -> tuple[Callable[[str], object], ...]:
-    return tuple(map(_reader, fields(record)))
+def _places(record: Record) -> _Places:
+    readers = [(place, field, _reader(field)) for place, field in enumerate(fields(record))]
+    return _Places(
+        len(readers),
+        tuple(place for place, field, read in readers if not read and field.required),
+        tuple(place for place, field, read in readers if not read and not field.required),
+        tuple((place, read) for place, _, read in readers if read),
+    )
 
 
-def _reader(field: Field) -> Callable[[str], object]:
-    """Return what reads the value of a field from its text, which must not be empty if required."""
+def _reader(field: Field) -> Callable[[str], object] | None:
+    """Return what reads the value of a field from its text; None where the text is the value."""
     if field.form.record:
         return _nested(field.form.record)
-    if field.form.is_list or field.form.what in _READ:
-        return _READ.get(field.form.what, _items)
-    read: Callable[[str], object] = parse if field.form.what == "date" else _filled
-    return read if field.required else lambda text: read(text) if text else None
-
-
-def _filled(text: str) -> str:
-    if not text:
-        raise ValueError("a text is empty")
-    return text
+    if field.form.what in _READ:
+        return _READ[field.form.what]
+    if field.form.is_list:
+        return _items
+    if field.form.what == "date":
+        return parse if field.required else lambda text: parse(text) if text else None
+    return None
 
 
 def _items(text: str) -> tuple[str, ...]:
-    return tuple(map(_filled, text.split(_ITEM))) if text else ()
+    items = tuple(text.split(_ITEM)) if text else ()
+    if "" in items:
+        raise ValueError("an item is empty")
+    return items
 
 
 def _status(text: str) -> str:
@@ -146,7 +176,10 @@ def _status(text: str) -> str:
 
 
 def _pairs(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(map(_filled, item.split(_PART))) for item in _items(text))
+    pairs = tuple(tuple(item.split(_PART)) for item in _items(text))
+    if any("" in pair for pair in pairs):
+        raise ValueError("a part of an item is empty")
+    return pairs
 
 
 def _nested(record: Record) -> Callable[[str], object]:

@@ -11,7 +11,7 @@ import sys
 import click
 
 from nktimeline import __version__
-from nktimeline.cli import checking, citing, differing, elsewhere, streams
+from nktimeline.cli import elsewhere, streams
 from nktimeline.cli.asking import ask, ask_actors, ask_events
 from nktimeline.cli.completion import completing, completing_codes
 from nktimeline.cli.opening import open_log
@@ -37,7 +37,6 @@ from nktimeline.cli.printing import (
     print_lines,
     profiles,
 )
-from nktimeline.cli.standing import print_state
 from nktimeline.query import Filters
 from nktimeline.render import FORMATS
 
@@ -222,6 +221,8 @@ def state(groups: Words, stood: Stood, common: Common, output: GridOutput) -> No
     whether published lists agree. A GROUP is one of those that the log follows; without one all are
     shown.
     """
+    from nktimeline.cli.standing import print_state
+
     print_state(groups, stood, common, output)
 
 
@@ -254,6 +255,8 @@ def cite(what: Words, *, format: str | None, output: str | None, common: Common)
     WHAT is the id of an event or a source, or the beginning of one; else all WHATs are terms, as
     for show, that find one event.
     """
+    from nktimeline.cli import citing
+
     citing.cite(what, common, Output(format=format, output=None if output == "-" else output))
 
 
@@ -299,6 +302,8 @@ def diff(  # noqa: PLR0913 - one for each option
 
     Corrected is what was wrong; completed what only lacked something, such as a guest or a source.
     """
+    from nktimeline.cli import differing
+
     listed = ["added"] * added + ["completed"] * completed + ["reworded"] * wording
     if differing.differs(old, common, filters, format, listed) and exit_code:
         raise click.exceptions.Exit(1)
@@ -330,6 +335,8 @@ def diff(  # noqa: PLR0913 - one for each option
 @takes_options
 def check(files: Words, *, strict: bool, explain: str | None, format: str, common: Common) -> None:
     """List every problem in a log; silent when there is none."""
+    from nktimeline.cli import checking
+
     if explain is not None:
         checking.explain(explain)
     elif checking.check(files, format, common, strict=strict):

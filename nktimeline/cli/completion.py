@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
-from click.shell_completion import CompletionItem
 
 from nktimeline.folding import fold
 from nktimeline.text import safe
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from nktimeline.model import Log
 
-Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 
 class Word(NamedTuple):
@@ -53,7 +54,9 @@ def completing_codes() -> Completer:
 def _completer(words: Callable[[click.Context], Iterable[Word]]) -> Completer:
     def complete(
         context: click.Context, _param: click.Parameter, begun: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
         known = list(words(context))
         found = [(word.id, word) for word in known if word.id.startswith(begun)]
         found = found or [(name, word) for word in known for name in _names(word, begun)]

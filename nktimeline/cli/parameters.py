@@ -6,13 +6,15 @@ Knows no option and no command of ours.
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from nktimeline.names import meant
 from nktimeline.text import quoted
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 GROUPS = ("When", "Who", "What", "Evidence", "Order", "Output", "Other")
 """The groups in which options stand in a command's help, in order."""
@@ -75,8 +77,10 @@ class FileName(click.ParamType):  # type: ignore[type-arg]  # one that click tak
 
     def shell_complete(
         self, _ctx: click.Context, _param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
         """Have the shell complete the names of files."""
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(incomplete, type="file")]
 
 
