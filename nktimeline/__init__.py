@@ -1,6 +1,6 @@
 """nktimeline: a sourced log of North Korea's foreign relations, and the tool that reads it.
 
-`open_log` is what programs need; it is loaded when it is first asked for.
+Programs need `open_log` alone, which is loaded when first used.
 """
 
 from typing import TYPE_CHECKING, Any

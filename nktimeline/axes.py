@@ -1,7 +1,7 @@
-"""What events can be counted by: for each axis, where an event stands on it.
+"""What events can be counted by: for each axis, the keys under which an event stands.
 
-An axis of time has every unit of the days that were asked for and covered. The others have what
-occurs. Pure functions over a log and days; they know no format.
+An axis of time has a key for every unit of the days asked for and covered; most others have those
+that occur. Pure functions over a log and days; they know no format.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ APART = (EARLIER, LATER, IMPRECISE)
 LAGS = (
     "a day before", "same day", "next day", "2-7 days", "8-30 days", "over 30 days", "not dated",
 )  # fmt: skip
-"""How long it took until an event was known."""
+"""The keys of the axis `lag`: how long it took until an event was known."""
 
 
 class Axis(NamedTuple):
@@ -36,7 +36,7 @@ class Axis(NamedTuple):
     label: Callable[[str], str] = str
     """Returns what readers see for a key."""
     group: Callable[[str], str] = str
-    """Returns what a key is kept together with, where a table is too wide."""
+    """Returns the group of a key; one group stays together where a table is too wide."""
     short: Callable[[str], str] | None = None
     """Returns what a key is called beneath the name of its group; None: as by itself."""
     unfinished: str | None = None
@@ -204,4 +204,4 @@ AXES: Mapping[str, Callable[[Log, Days], Axis]] = {
     "guest": _guest,
     "host": _host,
 }
-"""What makes each axis, of a log and the days that were asked for."""
+"""Makes each axis from a log and the days that were asked for."""

@@ -1,9 +1,9 @@
 """A sound log on disk, so that it need not be read again.
 
 An entry's name follows from the log's content and from the code that reads and checks logs, so no
-entry is ever stale. A checksum stands before the text of an entry; packed.py knows the text. What
-is wrong with an entry makes it a miss, and a folder that cannot be written is no cache. The folder
-can be deleted at any time.
+entry is ever stale. A checksum stands before the text of an entry; packed.py knows the text. A
+faulty entry is a miss, and a folder that cannot be written is no cache. The folder can be deleted
+at any time.
 """
 
 import os

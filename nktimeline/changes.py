@@ -11,7 +11,7 @@ from nktimeline.model import Event, Log, fields
 from nktimeline.plain import Plain, plain_event
 
 SORTS = ("reworded", "completed", "corrected")
-"""What may have become of an event, the least first; an event is what its worst field is."""
+"""What can have happened to an event, the least serious first; its worst field decides."""
 
 WORDING = frozenset(("title", "summary", "note", "tags", "related"))
 """Fields that do not change what is claimed."""
@@ -36,14 +36,14 @@ class Changed(NamedTuple):
         """Which of the `SORTS` this is.
 
         Reworded: nothing of what is claimed differs, nor which pages are cited and for whose
-        account. Completed: nothing that stood was taken back, but what was lacking was added, such
-        as a guest, a source, or the day of one. Corrected: anything else.
+        account. Completed: nothing was taken back, but something missing was added, such as a
+        guest, a source, or the day of a source. Corrected: anything else.
         """
         return max((_sort(name, *both) for name, both in self.fields.items()), key=SORTS.index)
 
 
 class Changes(NamedTuple):
-    """What a log has otherwise than an older one."""
+    """How a log differs from an older one."""
 
     removed: tuple[Event, ...]
     changed: tuple[Changed, ...]

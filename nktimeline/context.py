@@ -1,4 +1,4 @@
-"""What stands around the events found: the events of the whole log before and after each of them.
+"""The events of the whole log before and after each event found.
 
 Knows no format; marks tell which events were found, and which only stand near them.
 """
@@ -7,7 +7,7 @@ from nktimeline.model import Log, Mark
 
 
 def around(whole: Log, found: Log, reach: int) -> Log:
-    """Return the events found, each with as many before and after it as `reach`, in its order.
+    """Return the events found and the `reach` events before and after each, in the order found.
 
     An event that was found and has a mark keeps it; the others are marked as hits.
     """

@@ -52,7 +52,7 @@ def cross(events: Iterable[Event], rows: Axis, columns: Axis) -> Crosstab:
 
 
 def wide(table: Crosstab) -> Grid:
-    """Return a table as a grid: a row each, a column each, and their totals."""
+    """Return a table as a grid: a row or a column for each key, and their totals."""
     keys = _keys(table.columns, table.column_totals)
     rows: list[tuple[Cell, ...]] = [
         (table.rows.label(row), *(table.cells[row, key] for key in keys), table.row_totals[row])
@@ -92,7 +92,7 @@ class Answer(NamedTuple):
 
 
 def beside(answers: Sequence[Answer], axis: Axis | None) -> Grid:
-    """Set counts in several windows beside each other, with what the first has more than each.
+    """Set counts in several windows side by side; a difference is the first minus another.
 
     Without an axis there is one row.
     """

@@ -54,7 +54,10 @@ def known(log: Log, event: Event) -> Known | None:
 
 
 def lag(log: Log, event: Event) -> int | None:
-    """Return how many days after its first day an event became known; None where that is open."""
+    """Return how many days after its first day an event became known, -1 at least.
+
+    None where no dated page tells, or the first day is open.
+    """
     since = known(log, event)
     if since is None or event.date.open_first:
         return None

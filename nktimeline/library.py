@@ -1,4 +1,4 @@
-"""The door for programs: a log, selections of it, plain dicts, and lines in any format.
+"""What Python programs import: a log, selections of it, plain dicts, and lines in any format.
 
 Touches no terminal, environment, clock or cache, and raises where the command line would complain.
 """
@@ -21,7 +21,7 @@ Texts = str | Sequence[str]
 
 
 class Asked(TypedDict, total=False):
-    """The filters of the command line, by the names that `Filters` gives them."""
+    """The filters of the command line; `--with` is `companion`."""
 
     since: Texts
     until: Texts
@@ -69,8 +69,9 @@ class Selection(NamedTuple):
     def select(self, *, today: date | None = None, **asked: Unpack[Asked]) -> "Selection":
         """Return the events that the filters let through.
 
-        Days such as `90d` are counted back from `today`, or else from the last day of the log.
-        Raises DateError for a bad date, and UnknownName.
+        Values are texts, as on the command line. Days such as `90d` are counted back from `today`,
+        or else from the last day of the log. Raises DateError for a bad date, UnknownName for a
+        name that means nothing or several things, and TypeError for an unknown filter.
         """
         filters = Filters(**{name: _as_filter(name, value) for name, value in asked.items()})
         last = today or self.whole.extent.days.last
@@ -90,9 +91,9 @@ class Selection(NamedTuple):
         return (plain_event(self.log, event) for event in self.log.events)
 
     def lines(self, format: str, *, width: int = 80) -> Iterator[str]:
-        """Yield the lines of a format, without colours and line ends.
+        """Yield the lines of a format, one of `FORMATS`, without colours and line ends.
 
-        `width` is the number of cells in a line. Raises ValueError for an unknown format.
+        `width` is the number of terminal cells in a line. Raises ValueError for an unknown format.
         """
         if format not in FORMATS:
             raise ValueError(f"no format '{format}', expected one of {', '.join(FORMATS)}")
@@ -107,9 +108,9 @@ def _as_filter(name: str, value: Any) -> Any:
 
 
 def open_log(path: str | PathLike[str] | None = None) -> Selection:
-    """Read a log, or the one that ships, and return all its events.
+    """Read the log at a path, or the one that ships, and return all its events.
 
-    Raises LogError where it has errors, and OSError where it cannot be read.
+    `-` is standard input. Raises LogError if the log has errors, OSError if it cannot be read.
     """
     name = fspath(path) if path is not None else shipped()
     log, problems, _ = load_file(name)

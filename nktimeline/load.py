@@ -54,7 +54,7 @@ def load_file(
     """Load the log that stands in a file, or comes by standard input (`-`).
 
     A log from the cache has no problems with it, and with `days` it may lack the events of other
-    days. Where it is to be `cited`, it is told what git calls the file. Raises OSError, also for
+    days. With `cited`, its `blob` is the hash that git gives the file. Raises OSError, also for
     what is no file or larger than `LARGEST` bytes.
     """
     with open_bytes(path) as file:

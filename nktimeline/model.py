@@ -84,7 +84,7 @@ class Actor(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A publication that says what an event says."""
+    """A page that an event rests on."""
 
     id: Annotated[str, Form("id"), "What events cite the source by."]
     title: Annotated[str, TEXT, "The page's title; in [brackets] where we supplied it."]
@@ -104,7 +104,7 @@ class Event(NamedTuple):
     """Something that happened, at a date known as well as its sources know it."""
 
     id: Annotated[str, Form("id"), "What others cite the event by; it never changes."]
-    date: Annotated[When, Form("date"), "When it happened, where it happened, in EDTF."]
+    date: Annotated[When, Form("date"), "When it happened, by the calendar of the place, in EDTF."]
     title: Annotated[str, TEXT, "Who does what, in the present tense."]
     kind: Annotated[str, Form("id", "kinds"), "What sort of event it is."]
     status: Annotated[str, Form("status"), "How sure it is: confirmed, reported or disputed."] = (
@@ -141,7 +141,7 @@ class Event(NamedTuple):
     sets: Annotated[
         tuple[tuple[str, str], ...],
         Form("states", "members"),
-        "The state that things of the standings have from its end of day on.",
+        "The states of members of standings from the end of its last day on.",
     ] = ()
 
 
@@ -172,14 +172,14 @@ class Member(NamedTuple):
 class Standing(NamedTuple):
     """A group of things whose state the log follows."""
 
-    id: Annotated[str, Form("id"), "What the group is asked for by."]
+    id: Annotated[str, Form("id"), "What `state` and lists name the group by."]
     name: Annotated[str, TEXT, "What readers see."]
     states: Annotated[tuple[str, ...], Form("ids"), "The states that its members can have."]
     members: Annotated[Mapping[str, Member], Form("table", record=Member), "The things."]
 
 
 class Listing(NamedTuple):
-    """A published list: exactly its members were so at the end of its day."""
+    """A published list: its members, and no others, were in its state at the end of its day."""
 
     on: Annotated[When, Form("date"), "The day that the list is of."]
     of: Annotated[str, Form("id", "standings"), "The standing that it lists members of."]
@@ -235,18 +235,18 @@ class Log(NamedTuple):
     lists: Annotated[
         tuple[Listing, ...],
         Form("list", record=Listing),
-        "Published lists that the standings are held against.",
+        "Published lists that the standings are compared with.",
     ] = ()
     sources: Annotated[
         Mapping[str, Source],
         Form("table", record=Source),
-        "What several events cite, by id; a source of one event stands in the event.",
+        "What several events or lists cite, by id; a source of one event stands in the event.",
     ] = {}
     marks: Mapping[str, Mark] = {}
     """The marks of a selection's events, by id; most events have none."""
     extent: Extent = Extent(0, Window())
     blob: str = ""
-    """What git calls the file that the log was read from; blank where nobody wants to know."""
+    """The hash that git gives the file that the log was read from; blank unless asked for."""
 
     def keep(self, match: Predicate) -> "Log":
         """Return the events that match; the tables that they name things in stay whole."""
@@ -266,7 +266,7 @@ class Log(NamedTuple):
         return self.holding(sorted(self.events, key=lambda event: event.date.key))
 
     def measured(self) -> "Log":
-        """Note the extent of a whole log."""
+        """Return the log with its extent noted; it must have all its events."""
         first = min((event.date.spans[0].first for event in self.events), default=date.min)
         last = max((event.date.spans[-1].last for event in self.events), default=date.max)
         return self._replace(extent=Extent(len(self.events), Window(first, last)))
@@ -286,10 +286,13 @@ class Log(NamedTuple):
         return {id: member for group in groups for id, member in group.members.items()}
 
     def root(self, actor: str) -> str:
-        """Return what an actor belongs to in the end: a state or an organisation, or itself."""
+        """Return the state or organisation that an actor belongs to in the end, or itself.
+
+        Raises ValueError for an id that is no actor's.
+        """
         *_, root = self.lineage(actor)
         return root
 
     def tree(self, actor: str) -> frozenset[str]:
-        """Return the ids of an actor and of everything under it."""
+        """Return the ids of an actor and of all that belong to it; none for an unknown actor."""
         return frozenset(id for id in self.actors if actor in self.lineage(id))

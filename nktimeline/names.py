@@ -1,7 +1,7 @@
 """Finding what someone means by a name: an id, a name or an alias, or the beginning of one.
 
-An exact name comes before whole words of a name, and those before a mere beginning. What fits
-several is refused with all of them; what fits none, with what is spelled most like it.
+An exact name comes before whole words of a name, and those before a mere beginning. A word
+that fits several is refused, naming all of them; one that fits none, naming the most alike.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ _CANDIDATES = 2000  # words that are compared by their pairs of letters
 _BEST = 20  # of these, words that are compared letter by letter
 
 Names = Mapping[str, tuple[str, ...]]
-"""The ids of a log, each with the names that it goes by besides."""
+"""The ids of a log, each with its other names."""
 
 _IDS: dict[str, Callable[[Log], Iterable[str]]] = {
     "event": lambda log: (event.id for event in log.events),
@@ -48,7 +48,7 @@ _NAMED_BY: dict[str, Callable[[Log, Event], Iterable[str | None]]] = {
 
 
 class Found(NamedTuple):
-    """What a word was taken for, and whether that is spelled so or only begins so."""
+    """What a word was taken for, and whether it is the whole name or only begins it."""
 
     what: str
     word: str
@@ -108,14 +108,14 @@ def actor_names(log: Log) -> dict[str, tuple[str, ...]]:
 
 
 def source_names(log: Log) -> dict[str, tuple[str, ...]]:
-    """Return who publishes, writes or is relayed, by name; actors go by their other names too."""
+    """Return the names of all who publish, write or are relayed, with other names of actors."""
     others = {actor.name: (actor.id, *actor.aliases) for actor in log.actors.values()}
     everybody = (name for source in log.sources.values() for name in credited(log, source))
     return {name: (name, *others.get(name, ())) for name in everybody}
 
 
 def origin_names(log: Log) -> dict[str, tuple[str, ...]]:
-    """Return whose accounts there can be: actors by their ids, and others by name."""
+    """Return all possible origins, with their names: actors by their ids, and others by name."""
     actors = actor_names(log)
     known = {name for name, *_ in actors.values()}
     others = (origin(log, source) for source in log.sources.values())
@@ -131,12 +131,15 @@ _NAMES: dict[str, Callable[[Log], dict[str, tuple[str, ...]]]] = {
 
 
 def names_of(log: Log, what: str) -> dict[str, tuple[str, ...]]:
-    """Return the ids of what a log has of a sort, such as actors or tags, each with its names."""
+    """Return the ids of one sort of thing that a log has, each with its names.
+
+    `what` is the sort: actor, source, origin, group, kind, tag, ... Raises KeyError for another.
+    """
     return _NAMES[what](log) if what in _NAMES else dict.fromkeys(_IDS[what](log), ())
 
 
 def accounts(log: Log, id: str) -> frozenset[str]:
-    """Return the names under which an actor, its members, or somebody else can be an origin."""
+    """Return the origins that an id means: names of an actor and its members, or the id itself."""
     tree = log.tree(id) if id in log.actors else ()
     return frozenset(log.actors[one].name for one in tree) or frozenset((id,))
 
@@ -145,11 +148,11 @@ _MEMBERS: dict[str, Callable[[Log, str], frozenset[str]]] = {
     "actor": Log.tree,
     "origin": accounts,
 }
-"""What counts as one of those, of what has members."""
+"""For each sort of thing that has members: returns those that count as one of them."""
 
 
 def events_of(log: Log, what: str) -> Callable[[str], int]:
-    """Return what counts the events that name an id or, of actors, a member of it."""
+    """Return a function that counts the events which name an id, or a member of it."""
 
     def count(id: str) -> int:
         ids = _MEMBERS[what](log, id) if what in _MEMBERS else {id}

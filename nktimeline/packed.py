@@ -2,8 +2,8 @@
 
 The text holds the log's fields one after the other, with their records and values, as model.py
 describes them; every value is a text. The days that each event could touch stand before them, so
-that the events of other days need not be read. What is read is made at once, and what was made is
-sound: nothing can fail later. Knows no file.
+that the events of other days need not be read. Records are made and checked at once, so that
+nothing can fail later. Knows no file.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -16,7 +16,7 @@ TABLES = (*(field.name for field in fields(Log)), "members")
 
 
 def values(log: Log, wanted: Callable[[Form], bool]) -> Iterator[tuple[Path, Any]]:
-    """Yield the values of all fields whose form is wanted; a blank one is none."""
+    """Yield the values of all fields whose form is wanted, without blank ones."""
     for record, paths, entries in _records(log):
         wanting = [field for field in fields(record) if wanted(field.form)]
         for path, one in zip(paths, entries, strict=True) if wanting else ():
@@ -79,7 +79,7 @@ def _entries(
 
 
 def _items(values: Iterable[tuple[Path, Any]]) -> Iterator[tuple[Path, str]]:
-    """Yield values that are texts, and the items of the others; a blank one is none."""
+    """Yield values that are texts, and the items of the others, without blank ones."""
     for path, value in values:
         if isinstance(value, str):
             yield path, value

@@ -1,6 +1,6 @@
-"""An event as plain values: as a dict for scripts, or as one text a column.
+"""An event as plain values: as a dict for scripts, or as one text for each column.
 
-The form is a contract: field names and their order, `None` for an absent text, `[]` for an absent
+Scripts rely on the form: field names and their order, `None` for an absent text, `[]` for an absent
 list. It follows from the description of the records; what is added here is what programs cannot
 easily work out for themselves. Knows no format.
 """

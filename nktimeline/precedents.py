@@ -1,4 +1,4 @@
-"""What an event has gone before it: the check on every "first since".
+"""The last such event before another one, which tests every "first since".
 
 Pure functions over a whole log; they know no format.
 """

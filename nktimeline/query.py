@@ -1,4 +1,4 @@
-"""What someone asks of a log: filters as people write them, and the predicate they come to.
+"""What someone asks of a log: filters as people write them, and the predicate made from them.
 
 `Filters` are words. `settle` replaces names by ids and relative dates by days, so that the same
 question can be asked again on any day. `query` turns settled filters into a `Query`, which knows
@@ -49,7 +49,7 @@ class Filters(NamedTuple):
     min_origins: tuple[int, ...] = ()
     max_origins: tuple[int, ...] = ()
     as_known: str | None = None
-    """The date by whose last day everything that is told was published."""
+    """A date; what was published after its last day is left out."""
 
 
 Condition = Callable[[Event], bool]
@@ -189,7 +189,7 @@ FILTERS: Mapping[str, Filter] = {
 
 
 def reach(filters: Filters, today: date) -> Window:
-    """Return days outside of which nothing is asked for.
+    """Return a window that holds all the days asked for.
 
     Raises DateError for a bad date, or a window that ends before it begins.
     """
@@ -198,19 +198,19 @@ def reach(filters: Filters, today: date) -> Window:
 
 
 def needs_whole(filters: Filters) -> bool:
-    """Tell whether filters can be settled with a whole log alone, as the events have the names."""
+    """Tell whether filters can be settled only with a whole log, whose events have the names."""
     return bool(filters.as_known) or any(
         filter.whole and getattr(filters, name) for name, filter in FILTERS.items()
     )
 
 
 def known_by(filters: Filters, today: date) -> date | None:
-    """Return the day by which all that is told was published, or None; raises DateError."""
+    """Return the last day of `as_known`, or None without it; raises DateError."""
     return edge(filters.as_known, today).last if filters.as_known else None
 
 
 class Settled(NamedTuple):
-    """Filters that mean the same on any day, and what to tell of how they were taken."""
+    """Filters that mean the same on any day, and how the words were taken."""
 
     filters: Filters
     notes: tuple[str, ...] = ()
@@ -246,7 +246,7 @@ def _found(log: Log, what: str, words: Sequence[str]) -> Iterator[Found]:
 
 
 def query(log: Log, filters: Filters) -> Query:
-    """Return the predicate that settled filters come to."""
+    """Return the predicate that settled filters mean."""
     conditions = tuple(
         filter.condition(log, values)
         for name, filter in FILTERS.items()
@@ -268,10 +268,9 @@ def options(filters: Filters) -> Iterator[tuple[str, str]]:
 
 
 def reasons(log: Log, filters: Filters, asked: Iterable[Days], found: int) -> Iterator[str]:
-    """Explain why settled filters find nothing, or what a window says of days without a log.
+    """Explain why settled filters find nothing, and which days asked for lie outside the log.
 
-    `asked` are the days that were asked for, beside those of the filters. A place that the log does
-    not have, and days outside the log: no event there is no silence.
+    `asked` are days that were asked for besides those of the filters; `found` counts events.
     """
     if not found:
         yield from _unknown_places(log, filters.place)
@@ -287,7 +286,7 @@ def reasons(log: Log, filters: Filters, asked: Iterable[Days], found: int) -> It
 
 
 def _days(filters: Filters, today: date, years: Window) -> Days:
-    """Return the days that are asked for, all filters of days taken together."""
+    """Return the days that all filters of days ask for together."""
     first = min((edge(text, today).first for text in filters.since), default=date.min)
     last = max((edge(text, today).last for text in filters.until), default=date.max)
     if first > last:
@@ -300,7 +299,7 @@ def _days(filters: Filters, today: date, years: Window) -> Days:
 
 
 def settled(text: str, meant: Window | Days) -> str:
-    """Return a date that means these days on any day: the text itself where it is such a one."""
+    """Return a date that means these days whatever day is today: the text itself if it does."""
     try:
         parse(text)
     except DateError:

@@ -56,7 +56,7 @@ def _vocabularies(log: Log) -> Mapping[str, Iterable[str]]:
 
 
 def _offered(ids: Iterable[str]) -> Schema:
-    """Return a schema that has an editor complete names, and that takes any other."""
+    """Return a schema that lets an editor complete these names, and allows any other."""
     names = list(dict.fromkeys(ids))
     return {"anyOf": [{"enum": names}, _TEXT]} if names else _TEXT  # an enum is never empty
 

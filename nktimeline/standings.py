@@ -1,9 +1,9 @@
-"""What stood how at the end of a day, from the events that set states and from published lists.
+"""Which state things had at the end of a day, from events that set states and published lists.
 
-An event's `sets` takes effect at the end of its last day. A list says that exactly its members
-stood so at the end of its day; it tells of the days before any event set a member. What neither
-tells is not known, and nothing is known outside coverage. Pure functions over a whole log; they
-know no format and no clock.
+An event's `sets` takes effect at the end of its last day. A list says that its members, and no
+others, had its state at the end of its day; it counts for days before any event set a member. What
+neither tells is not known, and nothing is known outside coverage. Pure functions over a whole log;
+they know no format and no clock.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,18 +18,18 @@ Settings = Mapping[str, Sequence[Event]]
 
 
 class Row(NamedTuple):
-    """How one member stood at the end of a day."""
+    """Which state one member had at the end of a day."""
 
     standing: Standing
     member: Member
     state: str | None = None
     """None where it is not known."""
     possible: bool = False
-    """Whether it may have stood otherwise, since a change has a vague date."""
+    """Whether it may have had another state, since a change has a vague date."""
     since: Event | None = None
-    """The event since which it stood so; None where a list tells, maybe of days before."""
+    """The event since which it had the state; None where a list tells it, maybe of days before."""
     listing: Listing | None = None
-    """The list that tells so, where it tells more than the events."""
+    """The list that tells the state, where it tells more than the events."""
 
 
 class Difference(NamedTuple):
@@ -37,13 +37,13 @@ class Difference(NamedTuple):
 
     listing: Listing
     only_listed: tuple[str, ...]
-    """Members that the list has, and that stood otherwise."""
+    """Members that the list has, and that had another state."""
     only_told: tuple[str, ...]
-    """Members that stood so, and that the list has not."""
+    """Members that had the state of the list, and that it lacks."""
 
     @property
     def agrees(self) -> bool:
-        """Whether both say the same, as far as something is known."""
+        """Whether the list and the events say the same, as far as a state is known."""
         return not (self.only_listed or self.only_told)
 
 
@@ -62,7 +62,7 @@ def settings(log: Log) -> Settings:
 
 
 def rows(log: Log, standing: Standing, day: date) -> Iterator[Row]:
-    """Yield how each member of a standing stood at the end of a day."""
+    """Yield a row for each member of a standing: its state at the end of a day."""
     first, last = coverage(log)
     if not first <= day <= last:
         yield from (Row(standing, member) for member in standing.members.values())
@@ -90,9 +90,9 @@ def difference(log: Log, listing: Listing) -> Difference:
 
 
 def lists_near(log: Log, standing: Standing, day: date) -> Sequence[Listing]:
-    """Return of each publisher the last list up to a day, or else the first one after it.
+    """Return each publisher's last list up to a day, or else its first one after it.
 
-    A publisher's lists of different states are apart; the lists come in order of their days.
+    Lists of different states are treated apart. The lists come in order of their days.
     """
     near: dict[tuple[str, str], Listing] = {}
     lists = _lists(log, standing)
@@ -107,7 +107,7 @@ def lists_near(log: Log, standing: Standing, day: date) -> Sequence[Listing]:
 def _row(
     standing: Standing, member: Member, events: Sequence[Event], lists: Sequence[Listing], day: date
 ) -> Row:
-    """Return how a member stood at the end of a day that is covered."""
+    """Return the state of a member at the end of a day that the log covers."""
     begun = events[0].date.last if events else date.max
     lists = [one for one in lists if one.on.last < begun]
     done = [event for event in events if event.date.last <= day]
@@ -124,9 +124,9 @@ def _row(
 def _told(
     standing: Standing, member: Member, done: Sequence[Event], lists: Sequence[Listing], day: date
 ) -> Row:
-    """Return what is told of a member by the events that are done, and by lists before them all.
+    """Return the state of a member by events that have ended, and lists from before the first one.
 
-    Where none of them tells of another state, it stood so before the first event.
+    Where none of these tells another state, it had the same state before the first event.
     """
     if not done:
         listing = _listed(member, lists, day)
@@ -142,11 +142,11 @@ def _told(
 
 
 def _listed(member: Member, lists: Sequence[Listing], day: date) -> Listing | None:
-    """Return the list that tells of a member on a day, of those from before any event set it.
+    """Return the list that tells the state of a member on a day before any event set it.
 
-    That is the last one up to the day that has the member, or else the first one after it; but
-    none where another list of the same state, between that and the day or earlier than a later
-    one, has not: when it changed would be a guess.
+    That is the last list with the member up to the day, or else the first one after it. It is None
+    where a list of the same state lacks the member, and comes between the found one and the day,
+    or before a found one that is later than the day: when the state changed would be a guess.
     """
     having = [one for one in lists if member.id in one.members]
     before = [one for one in having if one.on.last <= day]
@@ -160,7 +160,7 @@ def _listed(member: Member, lists: Sequence[Listing], day: date) -> Listing | No
 
 
 def _stood_otherwise(row: Row, listing: Listing, before: Iterable[Listing]) -> bool:
-    """Tell whether a listed member stood otherwise, be it only that an earlier list lacks it."""
+    """Tell whether a listed member had another state, if only since an earlier list lacks it."""
     if row.state is not None:
         return row.state != listing.is_
     return any(one.is_ == listing.is_ and row.member.id not in one.members for one in before)

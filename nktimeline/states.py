@@ -1,6 +1,6 @@
-"""What is answered to what stood how on a day: groups of rows, and lists held against them.
+"""The answer to `state`: groups of members with their states, and the lists they are compared with.
 
-Knows no format: `grid` is for those that show rows under columns.
+Knows no format; `grid` serves those that show rows under columns.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from nktimeline.standings import Difference, Row, difference, lists_near, rows
 from nktimeline.tally import Grid
 
 NOT_KNOWN = "not known"
-"""How a state is spelled that neither an event nor a list tells."""
+"""The word for a state that neither an event nor a list tells."""
 
 
 class Group(NamedTuple):
@@ -33,9 +33,10 @@ def answer(
     actors: Sequence[str] = (),
     states: Sequence[str] = (),
 ) -> Iterator[Group]:
-    """Yield the groups that have rows of some actors, or their members, and in some states.
+    """Yield groups, with the rows that belong to some actors or their members and have some states.
 
-    Where no group, actor or state is given, all are asked for.
+    All take ids; an empty argument asks for all. Groups without such rows are left out. Raises
+    KeyError for an unknown group.
     """
     trees = frozenset[str]().union(*map(log.tree, actors))
     for standing in [log.standings[id] for id in groups] or log.standings.values():

@@ -15,12 +15,12 @@ Cell = str | int | None | tuple[str, ...]
 
 
 class Head(NamedTuple):
-    """What a column of a table of numbers is called where it stands beneath its group."""
+    """The name of a column of numbers, and that of the group above it."""
 
     group: str
-    """What it is kept together with where the table is too wide."""
+    """Columns of one group stay together where the table is too wide."""
     name: str
-    """What it is called beneath the group's name; that itself where it is the whole group."""
+    """The name beneath the group's; the same as the group's if it is the only column."""
 
 
 class Grid(NamedTuple):
@@ -31,7 +31,7 @@ class Grid(NamedTuple):
     bars: bool = False
     """Whether the last column, a count, is to be drawn as bars where that can be done."""
     heads: tuple[Head, ...] = ()
-    """One a column in a table of numbers, whose first column alone is a text; others have none."""
+    """One for each column of a table of numbers, whose first column is a text; else none."""
     totals: tuple[Cell, ...] = ()
     """The row that stands last, whatever the order of the others."""
     differences: bool = False

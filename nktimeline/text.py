@@ -57,7 +57,7 @@ def visible(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a culprit as a message quotes it: cut to what a line has room for, nothing hidden."""
+    """Return a text as messages quote it: cut to `_QUOTED` characters, with nothing hidden."""
     return f"'{spelled(text[:_QUOTED])}'" + ("..." if len(text) > _QUOTED else "")
 
 

@@ -1,6 +1,6 @@
 """Rules over what events rest on: when pages were published, by whom, and at which address.
 
-Each holds its peace on what other rules report.
+Each is silent on what other rules report.
 """
 
 import re
@@ -31,7 +31,7 @@ _HOST = re.compile(r"https?://(?:www\.)?([^/?#:]+)", re.IGNORECASE)
 def late_source(log: Log) -> Iterator[Finding]:
     """An event that nobody reported within thirty days has a note that says why.
 
-    A late page is often about something else, or the event's date is wrong. Counted are the days
+    A late page is often about something else, or the event's date is wrong. The days are counted
     from when it had surely begun to when the first page can have been published.
     """
     for index, event in enumerate(log.events):

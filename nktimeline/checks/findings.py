@@ -27,7 +27,7 @@ def event_path(index: int, *rest: str | int) -> Path:
 
 
 def unknown_ids(log: Log, table: str) -> Iterator[Finding]:
-    """Yield a finding for each id that a record mentions and that the table has not."""
+    """Yield a finding for each id that a record mentions and that the table lacks."""
     ids = known(log, table)
     if unknown := mentioned(log, table).difference(ids):
         strays = ((path, id) for path, id in mentions(log, table) if id in unknown)

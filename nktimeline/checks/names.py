@@ -69,12 +69,12 @@ def unknown_standing(log: Log) -> Iterator[Finding]:
 
 
 def unknown_member(log: Log) -> Iterator[Finding]:
-    """Every member that an event sets, or a list names, is one of a standing's."""
+    """Every member that an event sets, or a list names, belongs to a standing."""
     yield from unknown_ids(log, "members")
 
 
 def shared_member(log: Log) -> Iterator[Finding]:
-    """No id is that of members of two standings: an event sets a member by its id alone."""
+    """No two standings have members with one id: an event sets a member by its id alone."""
     first: dict[str, str] = {}
     for group, standing in log.standings.items():
         for id in standing.members:
@@ -91,7 +91,7 @@ def actor_cycle(log: Log) -> Iterator[Finding]:
 
 
 def shared_name(log: Log) -> Iterator[Finding]:
-    """No two actors go by the same id, name or alias, or asking for it would be ambiguous."""
+    """No two actors share an id, name or alias: asking for it would be ambiguous."""
     first: dict[str, str] = {}
     for id, actor in log.actors.items():
         for spot, name in _names(actor):

@@ -12,7 +12,7 @@ from nktimeline.text import quoted
 
 
 def unknown_state(log: Log) -> Iterator[Finding]:
-    """Every state that an event sets, or a list tells of, is one of its standing's."""
+    """Every state that an event sets, or a list tells, is among the states of its standing."""
     states = {id: group.states for group in log.standings.values() for id in group.members}
     for index, event in enumerate(log.events):
         for member, state in event.sets:

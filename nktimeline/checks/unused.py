@@ -9,8 +9,8 @@ from nktimeline.text import quoted
 
 
 def unused_actor(log: Log) -> Iterator[Finding]:
-    """Every actor is named by an event, a source, a list or a member, or another of it is."""
-    apart = log._replace(actors={})  # so that being of one another is no use
+    """Every actor, or one that belongs to it, is named by an event, source, list or member."""
+    apart = log._replace(actors={})  # so that belonging to one another is no use
     active = mentioned(apart, "actors").union(page.relays for page in log.sources.values())
     used = {id for name in active for id in log.lineage(name)}
     for id in log.actors.keys() - used:
@@ -24,13 +24,13 @@ def unused_source(log: Log) -> Iterator[Finding]:
 
 
 def unused_kind(log: Log) -> Iterator[Finding]:
-    """Every kind has an event, or the vocabulary promises what is not there."""
+    """Every kind has an event; otherwise the vocabulary promises what is not there."""
     for id in log.kinds.keys() - mentioned(log, "kinds"):
         yield Finding(("kinds", id), f"no event is of the kind {quoted(id)}")
 
 
 def unused_level(log: Log) -> Iterator[Finding]:
-    """Every level has an event, or the vocabulary promises what is not there."""
+    """Every level has an event; otherwise the vocabulary promises what is not there."""
     for id in log.levels.keys() - mentioned(log, "levels"):
         yield Finding(("levels", id), f"no event is of the level {quoted(id)}")
 

@@ -24,7 +24,7 @@ def host_without_guests(log: Log) -> Iterator[Finding]:
 
 
 def host_not_present(log: Log) -> Iterator[Finding]:
-    """Every host is an actor of the event, or what one of its actors belongs to."""
+    """Every host is among the event's actors, or one of these belongs to it."""
     for index, event in enumerate(log.events):
         present = {id for actor in event.actors for id in log.lineage(actor)} if event.host else ()
         for host in event.host:

@@ -1,8 +1,8 @@
-"""The command line: click commands that say what is done, in the words of the modules that do it.
+"""The command line: one click command a function, which calls the modules that do the work.
 
 Only this package imports click, prints, exits, or looks at terminal, environment or clock. What is
-typed becomes typed records (options), these a log and a selection (opening, asking), the selection
-lines (printing), and the lines go out (streams, files).
+typed becomes records (options). These become a log and a selection (opening, asking), the selection
+becomes lines (printing), and the lines go out (streams, files).
 """
 
 import os
@@ -80,7 +80,7 @@ def show(  # noqa: PLR0913 - one for each record
     nearby: Nearby,
     output: Output,
 ) -> None:
-    """Show events, oldest first: all of them, or those that each TERM and each option fits.
+    """Show events, oldest first: all of them, or those that fit every TERM and every option.
 
     A TERM is a date ('Oct 2023', since 2024), an actor, a kind, a tag, or else a word of the event.
     """
@@ -114,8 +114,8 @@ def actor(names: Words, common: Common, filters: Filters, order: Order, output: 
 def event(what: Words, common: Common, filters: Filters, output: Output) -> None:
     """Show events in full: summary, people, place, sources with their links, related events.
 
-    WHAT is an id, or the beginning of one; else all WHATs are terms, as for show, and where they
-    find several events these are listed with their ids.
+    WHAT is an id or the beginning of one. Otherwise all WHATs are terms, as for show; if they find
+    several events, these are listed with their ids.
     """
     asked, by_id = ask_events(common, filters, what, cited=has_footer(output))
     if by_id or len(asked.found.events) == 1:
@@ -146,17 +146,23 @@ def _listing(name: str, text: str, *examples: str) -> None:
 
 _listing(
     "actors",
-    "List actors, with how many events they have; a TERM is in a name.",
+    "List actors, with how many events they have. Each TERM begins a word of a name.",
     "actors --since 2024",
 )
 _listing(
     "sources",
-    "List sources, with how many events cite them; a TERM is in a name.",
+    "List sources, with how many events cite them. Each TERM begins a word of publisher or title.",
     "sources tass --since 2024",
 )
-_listing("kinds", "List kinds of events, with how many there are; a TERM is in a name.", "kinds")
 _listing(
-    "tags", "List tags, with how many events have them; a TERM is in a name.", "tags --since 2023"
+    "kinds",
+    "List kinds, with how many events are of them. Each TERM begins a word of a name or meaning.",
+    "kinds",
+)
+_listing(
+    "tags",
+    "List tags, with how many events have them. Each TERM begins a word of a name.",
+    "tags --since 2023",
 )
 
 
@@ -175,7 +181,7 @@ def stats(  # noqa: PLR0913 - one for each record
     order: Order,
     output: GridOutput,
 ) -> None:
-    """Count events: with bars by one axis, as a table of rows and columns by two."""
+    """Count events: as bars by one axis, or in rows and columns by two."""
     from nktimeline.cli.counting import counted
 
     asked = ask(common, filters, terms, whole=True, cited=has_footer(output))
@@ -198,9 +204,9 @@ def gaps(  # noqa: PLR0913 - one for each record
     order: Order,
     output: RowOutput,
 ) -> None:
-    """List the longest stretches without such events, and what else happened meanwhile.
+    """List the longest silences: stretches without the events asked for.
 
-    A stretch begins and ends where the log does; beyond that, silence means nothing.
+    It counts the other events meanwhile. Only days that the log covers count as silent.
     """
     from nktimeline.cli.silence import print_gaps
 
@@ -215,11 +221,11 @@ def gaps(  # noqa: PLR0913 - one for each record
 @click.argument("groups", nargs=-1, metavar="[GROUP]...", shell_complete=completing("group"))
 @takes_options
 def state(groups: Words, stood: Stood, common: Common, output: GridOutput) -> None:
-    """Show which missions, routes and lines were open at the end of a day.
+    """Show which missions, routes and hotlines were open at the end of a day.
 
-    The day is today, or the last one that the log covers. Told are since when, by which event, and
-    whether published lists agree. A GROUP is one of those that the log follows; without one all are
-    shown.
+    Without --on, the day is today, or the last one that the log covers. The answer says since when,
+    by which event, and whether published lists agree. A GROUP is one of those that the log follows;
+    without one, all are shown.
     """
     from nktimeline.cli.standing import print_state
 
@@ -252,8 +258,8 @@ def state(groups: Words, stood: Stood, common: Common, output: GridOutput) -> No
 def cite(what: Words, *, format: str | None, output: str | None, common: Common) -> None:
     """Cite events as entries of the log in use, with their sources, or sources alone.
 
-    WHAT is the id of an event or a source, or the beginning of one; else all WHATs are terms, as
-    for show, that find one event.
+    WHAT is the id of an event or a source, or the beginning of one. Otherwise all WHATs are terms,
+    as for show, and must find one event.
     """
     from nktimeline.cli import citing
 
@@ -298,9 +304,9 @@ def diff(  # noqa: PLR0913 - one for each option
     common: Common,
     filters: Filters,
 ) -> None:
-    """Tell what the log in use has withdrawn, corrected, completed, added and reworded against OLD.
+    """List the events that differ from OLD: withdrawn, corrected, completed, added or reworded.
 
-    Corrected is what was wrong; completed what only lacked something, such as a guest or a source.
+    Corrected events were wrong; completed ones only lacked something, such as a guest or a source.
     """
     from nktimeline.cli import differing
 
@@ -334,7 +340,7 @@ def diff(  # noqa: PLR0913 - one for each option
 )
 @takes_options
 def check(files: Words, *, strict: bool, explain: str | None, format: str, common: Common) -> None:
-    """List every problem in a log; silent when there is none."""
+    """List every problem in a log; print nothing if there is none."""
     from nktimeline.cli import checking
 
     if explain is not None:
@@ -366,7 +372,7 @@ def schema(output: str | None, common: Common) -> None:
 
 
 def main() -> None:
-    """Run the command line; end with the exit codes that are promised, never in a traceback."""
+    """Run the command line, and end with an exit code (see docs/design.md), never a traceback."""
     if "_NKTIMELINE_COMPLETE" in os.environ:
         from nktimeline.cli import shells  # noqa: F401 - it makes itself known to click
     sys.exit(streams.run(lambda: cli.main(prog_name="nktimeline", standalone_mode=False)))

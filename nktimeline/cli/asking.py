@@ -30,15 +30,15 @@ class Asked(NamedTuple):
     query: "Query"
     """The question as a predicate."""
     notes: tuple[str, ...] = ()
-    """How what was typed was taken, where that is not plain."""
+    """How the words were taken, where that is not plain."""
     actors: tuple[str, ...] = ()
     """The actors whose events alone are wanted, whatever else the filters say."""
     words: tuple[str, ...] = ()
     """The arguments that ask the same again: ids, terms."""
     dates: tuple["Days", ...] = ()
-    """The days of those among them that are dates."""
+    """The days of those words that are dates."""
     today: str | None = None
-    """The day on which they do, where they do not on any day."""
+    """The day to take for today to ask the same again; None if any day will do."""
     context: int = 0
     """How many events of the whole log are to be shown before and after each one found."""
 
@@ -53,7 +53,7 @@ def ask(
 ) -> Asked:
     """Select the events that filters and terms let through.
 
-    With `whole`, the log has all its events; where it is to be `cited`, it knows its hash. An
+    With `whole`, the log has all its events; with `cited`, it knows its git hash. An
     unknown name and a bad date are wrong usage.
     """
     whole = whole or bool(terms)
@@ -139,7 +139,7 @@ def ask_actors(
 
 
 def as_options(asked: Asked, common: Common) -> tuple[tuple[str, str], ...] | None:
-    """Return the options with which `show` asks the same; None where there are none such."""
+    """Return the options with which `show` asks the same; None where no options do."""
     from nktimeline.query import options
 
     filters = asked.filters
@@ -251,7 +251,7 @@ def wrong_usage(as_known: str | None = None) -> Iterator[None]:
 
 
 def _either(log: "Log", filters: "Filters", found: "Log") -> Iterator[str]:
-    """Say what all of several actors together would give, if that is less than any of them."""
+    """Say how many events have all of several actors, if fewer than have any of them."""
     if len(filters.actor) < 2:
         return
     from nktimeline.query import FILTERS

@@ -18,7 +18,7 @@ _DEFAULT = "year"
 
 
 def counted(asked: Asked, counting: Counting, common: Common, format: Format) -> tuple[Asked, Grid]:
-    """Return the question with what is to be said of its counts, and these.
+    """Return the question, with notes on its counts, and the counts.
 
     What cannot be counted together is wrong usage.
     """

@@ -1,4 +1,4 @@
-"""What `diff` does: the log in use is held against an older one."""
+"""What `diff` does: the log in use is compared with an older one."""
 
 from collections.abc import Collection
 
@@ -14,11 +14,11 @@ from nktimeline.query import Filters
 def differs(
     path: str, common: Common, filters: Filters, format: str, listed: Collection[str]
 ) -> bool:
-    """Print what the log in use has otherwise than an older one, and return whether it has.
+    """Print how the log in use differs from an older one, and return whether it does.
 
-    With filters, those events are compared that either log finds; of the added, completed and
-    reworded ones, what is `listed`. Raises OSError; an older log with errors ends the program as
-    the one in use does.
+    With filters, the events that either log finds are compared. Those added, completed and
+    reworded are shown only if `listed`, and counted otherwise. Raises OSError; an
+    older log with errors ends the program as the one in use does.
     """
     if path == log_path(common) == "-":
         raise click.UsageError("only one of the two logs can come by standard input")

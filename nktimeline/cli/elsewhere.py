@@ -83,5 +83,5 @@ WORDS = {
 
 
 def hints(words: Sequence[str]) -> Iterator[str]:
-    """Say what does what a word of a search may have been meant to do."""
+    """Say which options do what search words such as `latest` may have been meant to do."""
     return (f"'{word}': {WORDS[word.lower()]}" for word in words if word.lower() in WORDS)

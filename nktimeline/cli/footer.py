@@ -1,7 +1,7 @@
 """What makes a page citable: which log and question it is from, and the command that asks it again.
 
 The command is rebuilt from settled records and not echoed: ids stand for aliases and days for words
-such as today. An option of a command is in it by itself, unless it is among `LEFT_OUT`. Knows no
+such as today. Every option of a command is in it, unless it is among `LEFT_OUT`. Knows no
 clock; nothing here depends on the day or the machine.
 """
 
@@ -73,7 +73,7 @@ def typed(
 
 
 def _given(option: click.Option, value: object) -> Iterator[str]:
-    """Yield an option as it is typed: not at all where its value is what it has by itself."""
+    """Yield an option as it is typed; nothing where it has its default value."""
     name = max(option.opts, key=len)
     if value is None or value is False or value in ((), option.default):
         return

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_log(common: Common, days: "Window | None" = None, *, cited: bool = False) -> "Log":
-    """Return the log in use, perhaps without the events of other days.
+    """Return the log in use; with `days`, perhaps without the events of other days.
 
     Where the log has errors they are printed, and the program ends with 1. Raises OSError.
     """

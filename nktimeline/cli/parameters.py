@@ -122,7 +122,7 @@ class Command(click.Command):
             raise click.UsageError(message, ctx) from error
 
     def elsewhere(self, ctx: click.Context, option: str) -> str | None:
-        """Return what does here what an option does in other programs."""
+        """Return what to use here for an option of other programs; None if nothing."""
         root = ctx.find_root().command
         return root.options_elsewhere.get(option) if isinstance(root, Group) else None
 
@@ -168,7 +168,7 @@ class Group(click.Group, Command):
         raise click.UsageError(f"no such command: {quoted(word)}{offer or _SEARCH}", ctx)
 
     def elsewhere(self, ctx: click.Context, option: str) -> str | None:
-        """Return what does the same here, which may be the option itself after a command."""
+        """Return what does the same here, perhaps the option itself after a command."""
         takers = (
             name
             for name, command in self.commands.items()

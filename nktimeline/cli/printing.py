@@ -198,7 +198,7 @@ def _with_context(asked: Asked, events: "tuple[Event, ...]", format: Format) -> 
 
 
 def explained(asked: Asked) -> Iterator[str]:
-    """Say how what was typed was taken, why nothing was found, and what the log does not cover."""
+    """Say how the words were taken, why nothing was found, and what the log does not cover."""
     from nktimeline.query import reasons
 
     yield from asked.notes

@@ -1,4 +1,4 @@
-"""What `state` does: from the words of its command line to what stood how, and out."""
+"""What `state` does: it reads its words, finds the states of a day, and prints them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def print_state(groups: Sequence[str], stood: Stood, common: Common, output: Output) -> None:
-    """Print what stood how at the end of a day; what cannot be asked is wrong usage."""
+    """Print the states at the end of a day; what cannot be asked is wrong usage."""
     from nktimeline.render.state import as_markdown, as_text
     from nktimeline.states import answer, grid
 
@@ -44,7 +44,7 @@ def print_state(groups: Sequence[str], stood: Stood, common: Common, output: Out
 
 
 def _day(log: "Log", on: str | None, today: date) -> date:
-    """Return the day that is asked for: else today, or the last day of coverage.
+    """Return the day asked for, or else today, or the last day of coverage.
 
     Raises DateError, and click's UsageError for what is no single day.
     """
@@ -85,7 +85,7 @@ def _no_group(log: "Log", unknown: "UnknownName") -> str:
 
 
 def _count(log: "Log", day: date, found: "Sequence[Group]") -> str:
-    """Say how much was found, and of how much it is vague whether it stood so by then."""
+    """Say how many rows were found, and how many of them only possibly had their state."""
     rows = [row for group in found for row in group.rows]
     possible = sum(row.possible for row in rows)
     vague = f", {possible} of them possible" if possible else ""

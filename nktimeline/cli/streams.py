@@ -147,7 +147,7 @@ def run(command: Callable[[], object]) -> int:
 
 
 def _refuse(error: click.ClickException) -> int:
-    """Say what was wrong usage."""
+    """Report wrong usage, and return its exit code."""
     from io import StringIO
 
     if isinstance(error, click.UsageError) and error.ctx:
@@ -158,7 +158,7 @@ def _refuse(error: click.ClickException) -> int:
 
 
 def blame(error: OSError) -> int:
-    """Say what could not be read or written."""
+    """Report what could not be read or written, and return the exit code."""
     where = f"{error.filename}: " if error.filename else "cannot write: "
     complain([f"nktimeline: {where}{error.strerror or error}"])
     return 1

@@ -2,7 +2,7 @@
 
 Every scalar stays the text it is, every mistake has its line and column, and a hostile document
 ends in a message. `reading` reads records, `values` what is in them, `nodes` and `parser` lie
-beneath; `syntax` says what ends a document too early. Rules over a whole log stand in checks.py.
+beneath; `syntax` says what ends a document too early. Rules over a whole log stand in checks/.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""What stands at the parser's events, and what is refused there whatever it means.
+"""Which kind of node a parser event begins, and what is refused whatever it means.
 
 Collects the problems. Knows neither values nor records.
 """

@@ -60,7 +60,7 @@ class Page(NamedTuple):
     asked: tuple[tuple[str, str], ...] | None = ()
     """The options of `show` that give these events; None where none do."""
     footer: tuple[str, str] | None = None
-    """What is known of the log and the question, and the command that asks it again or ""."""
+    """Which log it is and how much of it is shown; the command that asks it again, or ""."""
 
 
 class Format(NamedTuple):
@@ -90,7 +90,7 @@ class Format(NamedTuple):
     sources: bool = False
     """Whether it holds the sources of the events found, and not the events."""
     hints: bool = False
-    """Whether its module has `hint(log)`: what people should know of how it takes a log, or ""."""
+    """Whether its module has `hint(log)`, which returns a hint for people, or ""."""
 
 
 Renderer = Callable[["Log", Page], Iterator[str]]
@@ -131,7 +131,7 @@ def renderer(name: str) -> Renderer:
 
 
 def hint(format: Format, log: "Log") -> str:
-    """Return what people should know of how a format takes a log, or nothing."""
+    """Return a hint on what a format does with a log, or nothing."""
     if not format.hints:
         return ""
     said: str = _module(format.name).hint(log)

@@ -61,7 +61,7 @@ class _Table(NamedTuple):
     rows: Sequence[_Row]
     heads: Sequence[str]
     groups: Sequence[str]
-    """What each column is kept together with where the table is too wide."""
+    """The group of each column; a group stays together where the table is too wide."""
     plain: Sequence[bool]
     """Which columns have no shades: totals and differences."""
     begin: float

@@ -47,14 +47,14 @@ def as_markdown(cited: Iterable[Citation]) -> Iterator[str]:
 
 
 def as_bibtex(cited: Iterable[Citation]) -> Iterator[str]:
-    """Yield an entry for each reference, whatever is cited twice once."""
+    """Yield an entry for each reference, once even if it is cited twice."""
     for reference in _once(cited):
         yield from bibtex.entry(reference)
         yield ""
 
 
 def as_csl_json(cited: Iterable[Citation]) -> Iterator[str]:
-    """Yield the lines of an array, an item for each reference, whatever is cited twice once."""
+    """Yield the lines of an array, an item for each reference, once even if it is cited twice."""
     return array(map(csl_json.item, _once(cited)))
 
 
@@ -67,7 +67,7 @@ WRITERS: Mapping[str, Writer] = {
 
 
 def _entry(log: Log, event: Event, log_name: str) -> Reference:
-    """Return the reference to an event; its id is no source's, or a bibliography had it twice."""
+    """Return the reference to an event; its id differs from those of all sources."""
     reference = of_event(event, log_name)
     id = f"entry-{event.id}" if event.id in log.sources else event.id
     doubt = "" if event.status == "confirmed" else f" ({event.status})"

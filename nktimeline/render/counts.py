@@ -12,7 +12,7 @@ from nktimeline.text import safe
 from nktimeline.widths import wrap
 
 ROOMY = 100
-"""Cells from which on there is room for the less telling columns too."""
+"""The width in cells from which there is room for less important columns too."""
 
 _SECONDARY = ("publisher", "published")
 _TREE = ("name", "events", "id", "aliases")
@@ -64,7 +64,7 @@ def _bars(grid: Grid, page: Page) -> Iterator[str]:
 
 
 def _fitted(grid: Grid, places: Sequence[int], page: Page) -> Sequence[Column]:
-    """Return the columns at some places, narrower than they would be where the page is."""
+    """Return the columns at some places, narrowed where the page lacks room."""
     names = [grid.columns[place] for place in places]
     natural = [
         max(len(name), sheet.widest(_plain(row[place]) for row in grid.rows))

@@ -18,13 +18,13 @@ _UNLISTED = {"added": "added lists", "completed": "completed shows", "reworded":
 
 
 class Difference(NamedTuple):
-    """Two logs, and what the newer one has otherwise."""
+    """Two logs, and how the newer one differs."""
 
     old: Log
     new: Log
     changes: Changes
     listed: Collection[str] = ()
-    """Which are listed too, and not only counted: "added", "completed", "reworded"."""
+    """Which sorts are listed, and not only counted: "added", "completed", "reworded"."""
 
 
 def text(found: Difference) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _counted(events: Iterable[Event]) -> str:
 
 
 def _said(one: Changed) -> str:
-    """Say what became of an event's fields; unless it was but reworded, wordings are only named."""
+    """Say what became of an event's fields; new wordings only if nothing else changed."""
     hidden: Collection[str] = () if one.sort == "reworded" else WORDING | NAMING
     said = {name: _change(*both, hidden) for name, both in one.fields.items() if name not in hidden}
     parts = [f"{name} {words}" for name, words in said.items() if words]

@@ -28,7 +28,7 @@ def element(name: str, content: str = "", /, **attributes: Look) -> str:
 
 
 def text(words: str, x: float, y: float, size: float, /, **attributes: Look) -> str:
-    """Return a line of text, y being the line that its letters stand on."""
+    """Return a line of text whose letters stand on y; lengths are in pixels."""
     look: dict[str, Look] = {"fill": INK, **attributes}
     return element("text", xml(words), x=x, y=y, font_size=size, **look)
 
@@ -44,7 +44,7 @@ def lines(words: str, room: float, size: float) -> list[str]:
 
 
 def stack(parts: Iterable[Part], y: float = 0) -> tuple[float, Sequence[str]]:
-    """Return where parts end that are drawn below each other from y on, and the elements."""
+    """Return the y where parts end that are drawn below each other, and their elements."""
     elements = []
     for height, drawn in parts:
         elements.append(element("g", "".join(drawn), transform=f"translate(0 {_value(y)})"))

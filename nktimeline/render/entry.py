@@ -1,6 +1,6 @@
 """One event in full, and the facts about an actor: as text for a terminal, or as Markdown.
 
-Not formats of a log: `event` needs what is around its events, `actor` what is around its name.
+Not formats of a log: `event` needs related events too, and `actor` all that is known of a name.
 """
 
 from collections import Counter
@@ -37,7 +37,7 @@ def events(log: Log, chosen: Iterable[Event], page: Page, *, as_markdown: bool) 
 def profile(log: Log, chosen: Actor, selection: Log) -> Profile:
     """Return who an actor is: names, members, and how many of their events are in the selection.
 
-    Then the first and last of these, counts of them per year and kind, and with whom most are.
+    Then the first and last of these, counts per year and kind, and who else is in most of them.
     """
     return Profile(chosen.id, chosen.name, tuple(_actor_facts(log, chosen, selection)))
 

@@ -1,7 +1,7 @@
 """A calendar (RFC 5545, RFC 7986) of all-day events; nothing in it comes from the clock.
 
 A date that is no day for sure takes all the days that it can mean, and says so beside the title.
-What goes on has its first day alone. What has no first day is left out.
+An event that goes on has its first day alone; one without a first day is left out.
 """
 
 import re

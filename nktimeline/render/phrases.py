@@ -63,7 +63,7 @@ def _beginning(when: When) -> When:
 
 
 def length(days: int) -> str:
-    """Return how long some days are: 12 days, 7 months, 4 years and 3 months."""
+    """Return a number of days in words: 12 days, 7 months, 4 years and 3 months."""
     if days < _FEW:
         return "1 day" if days == 1 else f"{days} days"
     months = int(days / _MONTH + 0.1)  # whole ones; some are three days shorter

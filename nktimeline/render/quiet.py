@@ -11,7 +11,7 @@ from nktimeline.render.phrases import length
 from nktimeline.silences import Silence, bounds, silences
 
 SILENCE = 91
-"""Days without an event from which on it is said in words: three months of thirty days, and one."""
+"""Days without an event that are said in words, at least: three months of 30 days, and one."""
 
 
 def long_silences(events: Sequence[Event]) -> Mapping[str, str]:
@@ -29,6 +29,6 @@ def long_silences(events: Sequence[Event]) -> Mapping[str, str]:
 
 
 def _spoken(silence: Silence) -> str:
-    """Say how long nothing happened; of an event known to a month, who knows on which day."""
+    """Say how long no event has a known day; one known only by its month may fall in between."""
     said = length(silence.length + 1)
     return f"{said} without an event{' whose day is known' if silence.possible else ''}"

@@ -45,7 +45,7 @@ def text(said: str, style: str = "", url: str | None = None, page: Page | None =
 
 
 def widths(natural: Sequence[int], page: Page) -> Sequence[int]:
-    """Return the widths of columns, narrower than they would be where the page lacks the room.
+    """Return the widths of columns in cells, narrowed where the page lacks room.
 
     The widest columns share what the others leave them.
     """

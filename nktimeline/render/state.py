@@ -1,6 +1,6 @@
-"""What stood how at the end of a day, for people: as text for a terminal, or as Markdown.
+"""The states of things at the end of a day, as text for a terminal or as Markdown.
 
-Not a format of a log: it is about things that are followed, and events are only why they stand so.
+Not a format of a log: it shows the things that are followed, and events only as reasons.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ _INDENT = "    "
 
 
 def as_text(log: Log, day: date, groups: Iterable[Group], page: Page) -> Iterator[str]:
-    """Yield each group under its counts: a row a member, then the lists it is held against."""
+    """Yield each group under its counts: a row a member, then the lists it is compared with."""
     for group in groups:
         yield from (paint(line, "bold", page) for line in wrap(_heading(group, day), page.width))
         yield from _rows(group.rows, page)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from nktimeline.tally import Grid
 
 MANY = 150
-"""Events from which on a picture is too long to be looked at."""
+"""How many events make a picture too long to look at."""
 _WIDTH, _EDGE = 960, 36
 _DATES, _RAIL, _TEXTS = 176, 200, 226  # where dates end, the rail stands, texts begin
 _ROOM = _WIDTH - _EDGE - _TEXTS
@@ -56,7 +56,7 @@ def grid(grid: "Grid", page: Page) -> Iterator[str]:
 
 
 def hint(log: Log) -> str:
-    """Return that a picture is too long, if it is."""
+    """Return a warning if the picture is too long, or nothing."""
     if len(log.events) <= MANY:
         return ""
     return f"a picture of {len(log.events)} events is very long; up to {MANY} can be looked at"

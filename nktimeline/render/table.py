@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nktimeline.tally import Grid
 
 WIDE = 120
-"""Cells from which on an event takes one line if its title fits."""
+"""The width in cells from which an event takes one line if its title fits."""
 _DATE = 14  # cells of the longest date that has a line for itself
 _PEOPLE = 22  # cells that a wide page has at least for the people
 _LEAST = 8  # cells of a column that was asked for, if what stands in it is not narrower

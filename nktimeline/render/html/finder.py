@@ -25,7 +25,7 @@ _TEXTS = (
 
 
 def finder(log: Log, page: Page) -> Iterator[str]:
-    """Yield the part of the page that says what is shown, and with which it is narrowed."""
+    """Yield the part of the page that says what is shown, and has filters to narrow it."""
     yield '<aside aria-label="What is shown">'
     count = len(log.events)
     yield f'<p class="count" role="status">{count} event{"" if count == 1 else "s"}</p>'
