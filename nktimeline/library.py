@@ -15,6 +15,7 @@ from nktimeline.plain import Plain, plain_event
 from nktimeline.problems import Level, Problem
 from nktimeline.query import Filters, known_by, query, settle
 from nktimeline.render import FORMATS, Page, renderer
+from nktimeline.silences import coverage
 
 Texts = str | Sequence[str]
 """One value of a filter, or several."""
@@ -74,7 +75,7 @@ class Selection(NamedTuple):
         name that means nothing or several things, and TypeError for an unknown filter.
         """
         filters = Filters(**{name: _as_filter(name, value) for name, value in asked.items()})
-        last = today or self.whole.extent.days.last
+        last = today or coverage(self.whole).last
         known = known_by(filters, last)
         then = self._as_known(known) if known else self
         settled = settle(then.whole, filters, today or known or last).filters
@@ -101,10 +102,19 @@ class Selection(NamedTuple):
 
 
 def _as_filter(name: str, value: Any) -> Any:
-    """Return a value as `Filters` takes it: one text or number is a filter with one value."""
-    if isinstance(value, bool) or name == "as_known":
-        return value
-    return (value,) if isinstance(value, str | int) else tuple(value)
+    """Return a value as `Filters` takes it: one text or number is a filter with one value.
+
+    Raises TypeError for what is neither, where the other is wanted.
+    """
+    if name == "certain":
+        return bool(value)
+    wanted: type = int if name in ("min_origins", "max_origins") else str
+    values = (value,) if isinstance(value, str | int) else tuple(value)
+    for one in values:
+        if not isinstance(one, wanted):
+            kind = "numbers" if wanted is int else "texts, such as '2023'"
+            raise TypeError(f"{name} takes {kind}, not {one!r}")
+    return value if name == "as_known" else values
 
 
 def open_log(path: str | PathLike[str] | None = None) -> Selection:

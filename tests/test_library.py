@@ -68,6 +68,30 @@ def test_days_are_counted_back_from_a_day_that_is_said(islands):
     assert ids(islands.select(**words, today=date(2023, 2, 1))) == ["lamps-lit", "last-lamp"]
 
 
+def test_without_one_they_are_counted_back_from_the_last_day_that_is_covered(tmp_path):
+    log = tmp_path / "log.yaml"
+    log.write_text(
+        "title: T\nkinds: {k: K}\nsources: {s: {title: T, publisher: P}}\nevents:\n"
+        "  - {id: open, date: 2020-03/.., title: E, kind: k, sources: [s]}\n"
+        "  - {id: last, date: 2021-05-05, title: E, kind: k, sources: [s]}\n"
+    )
+    assert ids(open_log(log).select(since="2d")) == ["open", "last"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"since": 2023}, "since takes texts, such as '2023', not 2023"),
+        ({"actor": ["hanbit", 1]}, "actor takes texts, such as '2023', not 1"),
+        ({"min_origins": "x"}, "min_origins takes numbers, not 'x'"),
+        ({"as_known": 2023}, "as_known takes texts, such as '2023', not 2023"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(islands, asked, says):
+    with pytest.raises(TypeError, match=says):
+        islands.select(**asked)
+
+
 def test_dicts_are_the_objects_that_json_has(islands):
     assert [*islands.dicts()] == json.loads("\n".join(islands.lines("json")))
 
