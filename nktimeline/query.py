@@ -199,14 +199,14 @@ def reach(filters: Filters, today: date) -> Window:
 
 def needs_whole(filters: Filters) -> bool:
     """Tell whether filters can be settled only with a whole log, whose events have the names."""
-    return bool(filters.as_known) or any(
+    return filters.as_known is not None or any(
         filter.whole and getattr(filters, name) for name, filter in FILTERS.items()
     )
 
 
 def known_by(filters: Filters, today: date) -> date | None:
     """Return the last day of `as_known`, or None without it; raises DateError."""
-    return edge(filters.as_known, today).last if filters.as_known else None
+    return edge(filters.as_known, today).last if filters.as_known is not None else None
 
 
 class Settled(NamedTuple):

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from nktimeline.dates import ALL_TIME, DateError, Days
-from nktimeline.folding import name_key, spoken, stands_in
+from nktimeline.folding import begins_in, name_key, spoken, stands_in
 from nktimeline.model import Log
 from nktimeline.names import meant, names_of
 from nktimeline.query import FILTERS, Query, settled
@@ -164,8 +164,13 @@ class _Reader(NamedTuple):
         if not meant:
             return None
         (what, id), *others = meant
-        if any(stands_in(spoken(text), spoken(event.place or "")) for event in self.log.events):
+        said = spoken(text)
+        if any(stands_in(said, spoken(event.place or "")) for event in self.log.events):
             others.append(("place", text))
+        if what == "kind" and any(
+            event.kind != id and begins_in(said, spoken(event.title)) for event in self.log.events
+        ):
+            others.append(("grep", text))
         return Term(what, text, id, others=tuple(others))
 
     def _word(self, text: str) -> Term:

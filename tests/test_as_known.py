@@ -203,7 +203,7 @@ def test_notes_say_what_is_of_today_and_what_is_left_out(run):
     assert err.splitlines() == [
         "1 of 1 events",
         "this was known by 2031-05-31; titles, statuses, tags and levels are those of today",
-        "no dated page reports 1 of the events until then; they are left out",
+        "no dated page reports 1 of the log's events until then; they are left out",
     ]
     assert run("show", "--as-known", "2031-05", "-q")[2] == ""
 

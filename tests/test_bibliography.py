@@ -14,6 +14,7 @@ from nktimeline.dates import parse
 from nktimeline.model import Event, Log, Source
 from nktimeline.render import Page, renderer
 from nktimeline.render.bibtex import entry
+from nktimeline.render.citations import WRITERS, citations
 from nktimeline.render.csl_json import item
 from nktimeline.render.references import of_event, of_source
 from nktimeline.text import csl, safe, safe_url, tex
@@ -103,7 +104,7 @@ def test_an_event_is_an_entry_of_its_log():
         "  note = {entry putin-visits},",
         "}",
     ]
-    assert item(reference)["type"] == "entry"
+    assert item(reference)["type"] == "document"
 
 
 @pytest.mark.parametrize(
@@ -199,6 +200,17 @@ def test_pandoc_prints_every_source(tiny, format, reader):
     for source in cited(tiny):
         assert source.title.strip('"')[:18].lower() in text.lower()
         assert not source.url or safe_url(source.url) in text or source.url in text
+
+
+@pytest.mark.consumers("pypandoc")
+@pytest.mark.parametrize(("format", "reader"), [("bibtex", "biblatex"), ("csl-json", "csljson")])
+def test_pandoc_prints_what_is_cited_of_the_log_itself(tiny, format, reader):
+    lines = WRITERS[format](citations(tiny, ["toast"], "A log of lamps"))
+    text = import_module("pypandoc").convert_text(
+        "\n".join(lines), "plain", reader, ["--citeproc", "--wrap=none"]
+    )
+    assert "a toast is drunk the same evening" in text.lower()
+    assert "a log of lamps" in text.lower()
 
 
 @pytest.mark.consumers("pypandoc")

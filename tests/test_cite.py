@@ -115,9 +115,9 @@ def test_bibliographies_have_each_reference_once(run):
     ]
     _, out, _ = run("toast", "lamps-lit", "gazette-2023", "-f", "csl-json")
     assert [(item["id"], item["type"]) for item in json.loads(out)] == [
-        ("toast", "entry"),
+        ("toast", "document"),
         ("gazette-2023", "webpage"),
-        ("lamps-lit", "entry"),
+        ("lamps-lit", "document"),
     ]
 
 

@@ -348,6 +348,13 @@ def test_quiet_says_nothing_but_the_events(tiny_run, words):
         (["show", "--today", "2024"], "--today takes one day such as 2024-06-19, not '2024'"),
         (["show", "--today", "[2024-01-01,2024-01-02]"], "--today takes one day"),
         (["show", "--today", "x"], "'x' is not a date we can read"),
+        (["show", "--today", ""], "'' is not a date we can read"),
+        (["show", "--as-known", ""], "'' is not a date we can read"),
+        (["stats", "--as-known", ""], "'' is not a date we can read"),
+        (
+            ["show", "--lag", "30"],
+            "no such option: --lag; write --format csv --columns id,date,lag",
+        ),
         (["show", "-n", "-1"], "-1 is not in the range x>=0"),
         (["show", "-f", "jsn"], "'jsn' is not one of 'table', 'timeline'"),
         (["stats", "-f", "timeline"], "'timeline' is not one of 'table', 'markdown'"),

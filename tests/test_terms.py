@@ -16,7 +16,8 @@ ONE = """
 title: T
 kinds: {talks: K}
 sources: {s: {title: T, publisher: P}}
-events: [{id: e, date: 2023, title: E, kind: talks, sources: [s]}]
+events:
+  - {id: e, date: 2023, title: E, kind: talks, sources: [s]}
 """
 
 
@@ -177,6 +178,15 @@ def test_how_terms_were_taken_is_said_and_what_else_they_could_have_meant(log):
 def test_what_a_word_or_a_name_could_mean_besides_is_offered(tiny, text, offers):
     said = list(explain(tiny, read(tiny, [text], TODAY)))[1:]
     assert said == ([f"'{text}' could also mean {' or '.join(offers)}"] if offers else [])
+
+
+def test_a_kind_whose_name_other_titles_have_is_offered_as_a_word(log):
+    two = ONE.replace("{talks: K}", "{talks: K, visit: K}").replace("title: E", "title: A visit")
+    two += "  - {id: f, date: 2023, title: F, kind: visit, sources: [s]}\n"
+    assert list(explain(log(two), read(log(two), ["visit"], TODAY)))[1:] == [
+        "'visit' could also mean --grep visit"
+    ]
+    assert len(list(explain(log(two), read(log(two), ["talks"], TODAY)))) == 1
 
 
 def test_a_year_of_no_event_is_said_to_be_looked_for_as_a_word(log):

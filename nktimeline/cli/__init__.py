@@ -306,7 +306,8 @@ def diff(  # noqa: PLR0913 - one for each option
 ) -> None:
     """List the events that differ from OLD: withdrawn, corrected, completed, added or reworded.
 
-    Corrected events were wrong; completed ones only lacked something, such as a guest or a source.
+    Corrected events were wrong; completed ones only lacked something, such as a source or a place;
+    an actor more is a correction. Only events are compared, not lists or the names of actors.
     """
     from nktimeline.cli import differing
 

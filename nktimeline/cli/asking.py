@@ -89,7 +89,9 @@ def opened(
 
     notes = [f"this was known by {day}; titles, statuses, tags and levels are those of today"]
     if count := undated(log, day):
-        notes.append(f"no dated page reports {count} of the events until then; they are left out")
+        notes.append(
+            f"no dated page reports {count} of the log's events until then; they are left out"
+        )
     filters = filters._replace(as_known=str(day))
     return Opened(as_known(log, day), filters, _given_day(common) or day, tuple(notes))
 
@@ -220,7 +222,7 @@ def _given_day(common: Common) -> date | None:
 
     given = [(common.today, "--today"), (os.environ.get("NKTIMELINE_TODAY"), "$NKTIMELINE_TODAY")]
     for text, name in given:
-        if not text:
+        if text is None or (text == "" and name[0] == "$"):
             continue
         try:
             day = parse(text)

@@ -120,7 +120,7 @@ def _made(record: type[Any], given: dict[str, Any], context: click.Context) -> A
         values["output"] = None  # standard output, as `--log -` is standard input
     if record is Common and context.parent:
         before = context.parent.params
-        values = {name: value or before.get(name) for name, value in values.items()}
+        values = {n: before.get(n) if v in (None, False) else v for n, v in values.items()}
     return record(**values)
 
 

@@ -24,7 +24,7 @@ def item(reference: Reference) -> dict[str, Any]:
     """Return an item as CSL 1.0.2 has it, without what is not known."""
     values = {
         "id": reference.id,
-        "type": "entry" if reference.entry else "webpage",
+        "type": "document" if reference.entry else "webpage",
         "title": csl(reference.title),
         "container-title": csl(reference.within),
         "author": [{"literal": csl(reference.author)}] if reference.author else None,
