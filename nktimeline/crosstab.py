@@ -63,6 +63,7 @@ def wide(table: Crosstab) -> Grid:
         tuple(rows),
         heads=(Head("", ""), *(_head(table.columns, key) for key in keys), Head(TOTAL, TOTAL)),
         totals=(TOTAL, *(table.column_totals[key] for key in keys), table.total),
+        axes=(table.rows.name, table.columns.name),
     )
 
 

@@ -36,6 +36,8 @@ class Grid(NamedTuple):
     """The row that stands last, whatever the order of the others."""
     differences: bool = False
     """Whether the columns of that name are differences, which people read with their sign."""
+    axes: tuple[str, ...] = ()
+    """What is counted by, where the columns do not name it all."""
 
     @property
     def lines(self) -> tuple[tuple[Cell, ...], ...]:

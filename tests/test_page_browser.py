@@ -225,6 +225,17 @@ def test_of_a_selection_it_asks_both_questions(opened, tiny, fragment):
     assert run(page.locator(".command code").inner_text()) == shown
 
 
+@pytest.mark.parametrize("asked", ["hanbit evening", "2023 passage", "the pilot --certain", "tea"])
+def test_of_terms_it_asks_the_same(opened, asked):
+    words = [sys.executable, "-m", "nktimeline", "show", *asked.split(), "--log", "tests/tiny.yaml"]
+    made = subprocess.run([*words, "-f", "html"], capture_output=True, check=True, cwd=ROOT).stdout
+    page = opened(made.decode())
+    for fragment in ("", "#kind=passage", "#grep=lamp"):
+        shown = [id for id, _ in follow(page, fragment)]
+        text = page.locator(".command").inner_text()
+        assert "no single command" in text or run(text.split(":", 1)[1]) == shown
+
+
 def test_what_was_only_possible_stays_so(opened, tiny):
     selection = tiny.keep(query(tiny, Filters(on=("2020-02-03",))))
     assert [*selection.marks] == ["missing-pilot"]
@@ -300,6 +311,41 @@ def test_filters_are_set_by_keyboard_alone(opened, tiny):
     page.get_by_role("button", name="Show all").press("Enter")
     assert page.evaluate("location.hash") == ""
     assert len(follow(page, "")) == len(tiny.events)
+
+
+def test_by_keyboard_the_next_choice_takes_the_place_of_the_one_before(opened, tiny):
+    page = opened(page_of(tiny))
+    kinds = [*tiny.kinds]
+    page.locator("select[name=kind]").focus()
+    for kind in kinds:
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("location.hash") == f"#kind={kind}"
+    page.locator("select[name=tag]").focus()
+    page.locator("select[name=kind]").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("location.hash") == f"#kind={kinds[-1]}&kind={kinds[0]}"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "same", "trouble"),
+    [
+        ("#since=Jan 2023", "#since=2023-01", ""),
+        ("#on=2021Q2", "#on=2021-34", ""),
+        ("#on=2019..2020", "#on=2019/2020", ""),
+        ("#on=xxxx-01-15", "#on=XXXX-01-15", ""),
+        ("#on=last year", None, '"last year" is no date; write 2023, '),
+        ("#since=2023-13", None, '"2023-13" is no date; write 2023, '),
+        ("#level=keeper", "", "only a terminal can ask by level: not heeded here"),
+    ],
+)
+def test_dates_are_read_as_people_write_them_and_troubles_are_told(
+    opened, tiny, fragment, same, trouble
+):
+    page = opened(page_of(tiny))
+    shown = follow(page, fragment)
+    assert page.locator(".trouble").inner_text().startswith(trouble)
+    assert bool(page.locator(".trouble").inner_text()) is bool(trouble)
+    assert shown == ([] if same is None else follow(page, same))
 
 
 def test_typing_fills_no_history_and_goes_to_the_top(shipped_page):

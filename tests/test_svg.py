@@ -1,7 +1,9 @@
 """Pictures: what may stand in them, what they show, and that every program draws them."""
 
 import subprocess
+import sys
 from importlib import import_module
+from pathlib import Path
 from shutil import which
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -255,3 +257,20 @@ def test_every_text_lies_inside_the_picture(tiny):
             page.goto("data:image/svg+xml;charset=utf-8," + quote(picture))
             assert page.evaluate(outside) == []
         browser.close()
+
+
+def test_a_picture_says_what_was_asked_and_what_its_signs_mean():
+    tiny = Path(__file__).with_name("tiny.yaml")
+
+    def drawn(*words):
+        command = [sys.executable, "-m", "nktimeline", *words, "-f", "svg", "--log", tiny]
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode()
+
+    picture = drawn("show", "hanbit", "-k", "passage", "--since", "2020")
+    assert ">passage, 한빛 군도, since 2020: 2 events<" in picture
+    assert "<desc>passage, 한빛 군도, since 2020: 2 events; nktimeline " in picture
+    picture = drawn("stats", "tidewater", "--by", "year", "--by", "kind")
+    assert ">Events by year and kind<" in picture
+    assert ">Republic of Tidewater<" in picture
+    assert "these are counts of a selection of events, not of the world" in picture
+    assert "2024*: the log ends on 2024-03-31" in picture

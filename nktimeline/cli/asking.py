@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -37,6 +37,10 @@ class Asked(NamedTuple):
     """The arguments that ask the same again: ids, terms."""
     dates: tuple["Days", ...] = ()
     """The days of those words that are dates."""
+    remarks: tuple[str, ...] = ()
+    """What has to be said of counts of it."""
+    terms: tuple[tuple[str, str], ...] | None = ()
+    """What the terms among them are, and as what text; None where no such texts ask the same."""
     today: str | None = None
     """The day to take for today to ask the same again; None if any day will do."""
     context: int = 0
@@ -109,6 +113,7 @@ def answer(
     asked = query(log, settled)
     words: tuple[str, ...] | None = ()
     dates: tuple[Days, ...] = ()
+    kinds: tuple[str, ...] = ()
     if texts:
         from nktimeline.terms import advise, canonical, explain, narrow, read
 
@@ -116,13 +121,17 @@ def answer(
         notes = (*explain(log, terms), *hints(texts), *advise(log, asked, terms), *notes)
         asked = narrow(asked, log, terms)
         dates = tuple(term.days for term in terms if term.what == "date")
+        kinds = tuple(term.what for term in terms)
         words = canonical(log, terms, today) if cited else ()
     found = log.keep(asked)
     notes = (*notes, *_either(log, settled, found))
     answered = Asked(log, settled, found, asked, notes, dates=dates)
     if words is None:
-        return answered._replace(words=tuple(texts), today=str(today))
-    return answered._replace(words=words)
+        return answered._replace(words=tuple(texts), today=str(today), terms=None)
+    known = len(words) == len(kinds)
+    return answered._replace(
+        words=words, terms=tuple(zip(kinds, words, strict=True)) if known else None
+    )
 
 
 def ask_actors(
@@ -151,10 +160,31 @@ def as_options(asked: Asked, common: Common) -> tuple[tuple[str, str], ...] | No
         filters = filters._replace(companion=(*filters.companion, *asked.actors))
     elif asked.actors:
         return None  # either of some, and either of others
-    if common.log == "-":
+    settled = _with_terms(filters, asked.terms)
+    words = [text for what, text in asked.terms or () if what == "word"]
+    if common.log == "-" or settled is None or any(word.startswith("-") for word in words):
         return None
     log = [("log", common.log)] if common.log else []
-    return (*log, *options(filters))
+    return (*log, *(("term", word) for word in words), *options(settled))
+
+
+def _with_terms(filters: "Filters", terms: tuple[tuple[str, str], ...] | None) -> "Filters | None":
+    """Return filters that narrow as terms do, words excepted; None where there are none such.
+
+    An option that is repeated mostly widens, and every term narrows.
+    """
+    if terms is None:
+        return None
+    for what, text in terms:
+        name = {"date": "on"}.get(what, what)
+        if what == "actor":
+            filters = filters._replace(companion=(*filters.companion, text))
+        elif what != "word" and getattr(filters, name):
+            return None
+        elif what != "word":
+            one: dict[str, Any] = {name: (text,)}
+            filters = filters._replace(**one)
+    return filters
 
 
 def ask_events(

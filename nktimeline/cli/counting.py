@@ -24,11 +24,11 @@ def counted(asked: Asked, counting: Counting, common: Common, format: Format) ->
     """
     names = counting.by or (() if counting.vs else (_DEFAULT,))
     axes = [axis(name, asked.log, asked.query.days) for name in names]
-    notes = [*asked.notes, CAUTION, *_without(asked, axes)]
+    remarks = [CAUTION, *_without(asked, axes)]
     if not format.data:
-        notes += _unfinished(asked, axes)
+        remarks += _unfinished(asked, axes)
         axes = [*map(starred, axes)]
-    asked = asked._replace(notes=tuple(notes))
+    asked = asked._replace(notes=(*asked.notes, *remarks), remarks=tuple(remarks))
     if counting.vs:
         return _compared(asked, counting, axes, common, format)
     if len(axes) > 2:

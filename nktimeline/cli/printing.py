@@ -139,7 +139,12 @@ def page_of(asked: Asked, common: Common, output: Output, *, shown: int) -> Page
     """Return where the lines go, with a footer that tells how many events are shown."""
     counted = f"{shown} of {asked.log.extent.events} events"
     settled = {**asked.filters._asdict(), "today": asked.today}
-    return cited(asked.log, common, output, counted=counted, words=asked.words, settled=settled)
+    page = cited(asked.log, common, output, counted=counted, words=asked.words, settled=settled)
+    if not chosen_format(output).titled:
+        return page
+    from nktimeline.cli.question import in_words
+
+    return page._replace(title=in_words(asked), remarks=asked.remarks)
 
 
 def cited(  # noqa: PLR0913 - one for each part of a footer

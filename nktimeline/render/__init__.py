@@ -55,10 +55,12 @@ class Page(NamedTuple):
     """The columns that tables have, by name; none: those that each format has otherwise."""
     title: str = ""
     """What was asked, in words."""
+    remarks: tuple[str, ...] = ()
+    """What has to be said of counts wherever they go."""
     profiles: tuple[Profile, ...] = ()
     """The actors whose events these are."""
     asked: tuple[tuple[str, str], ...] | None = ()
-    """The options of `show` that give these events; None where none do."""
+    """The options of `show` that give these events, and its `term`s; None where none do."""
     footer: tuple[str, str] | None = None
     """Which log it is and how much of it is shown; the command that asks it again, or ""."""
 
@@ -83,6 +85,8 @@ class Format(NamedTuple):
     """Whether its module has `grid` too."""
     footer: bool = False
     """Whether it ends with the page's footer."""
+    titled: bool = False
+    """Whether it says what was asked in words."""
     long: bool = False
     """Whether counts by two axes have a row for each cell, as programs want them."""
     data: bool = False
@@ -108,11 +112,12 @@ _ALL = (
         "markdown", "a GitHub-flavoured table", (".md", ".markdown"),
         heading=True, entries=True, markdown=True, counts=True, footer=True,
     ),
-    Format("html", "a page that can be searched", (".html", ".htm"), counts=True, footer=True),
+    Format("html", "a page that can be searched", (".html", ".htm"), counts=True, footer=True,
+           titled=True),
     Format("json", "an array of objects", (".json",), counts=True, long=True, data=True),
     Format("jsonl", "an object a line", (".jsonl", ".ndjson"), counts=True, long=True, data=True),
     Format("csv", "comma-separated values (RFC 4180)", (".csv",), "\r\n", counts=True, data=True),
-    Format("svg", "a picture", (".svg",), counts=True, footer=True, hints=True),
+    Format("svg", "a picture", (".svg",), counts=True, footer=True, titled=True, hints=True),
     Format("ics", "a calendar (RFC 5545)", (".ics",), "\r\n", data=True, hints=True),
     Format("bibtex", "the sources, for LaTeX", (".bib",), data=True, sources=True),
     Format("csl-json", "the sources, for pandoc and Zotero", (".csl.json",), data=True,

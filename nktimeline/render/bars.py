@@ -73,11 +73,23 @@ class _Table(NamedTuple):
 def drawn(grid: Grid, page: Page) -> Iterator[str]:
     """Yield a picture of counts, under the name of what is counted."""
     table = _table(grid)
-    title = "Events" if "id" in grid.columns else f"Events by {grid.columns[0]}"
+    title = heading(grid)
     width, parts = _bars(table) if len(table.heads) == 1 else _panels(table)
     head = text(title, _EDGE, _EDGE + 18, _HEAD, font_weight="bold")
-    y, elements = stack([*parts, *footer(page.footer or (), _EDGE, width)], _EDGE + 40)
-    return picture(width, y + _EDGE - 8, title, f"{len(table.rows)} rows", [head, *elements])
+    asked = lines(page.title, width - 2 * _EDGE, _SIZE) if page.title else []
+    under = [text(line, _EDGE, _EDGE + 40 + 20 * n, _SIZE, fill=GREY)
+             for n, line in enumerate(asked)]  # fmt: skip
+    remarks, about = "; ".join(page.remarks), page.footer or ()
+    last = footer([*filter(None, (remarks, *about))], _EDGE, width)
+    y, elements = stack([*parts, *last], _EDGE + 40 + 20 * len(asked))
+    described = "; ".join(filter(None, (page.title, remarks, *about[:1])))
+    return picture(width, y + _EDGE - 8, title, described or title, [head, *under, *elements])
+
+
+def heading(grid: Grid) -> str:
+    """Return what is counted, as a heading says it."""
+    named = " and ".join(grid.axes or grid.columns[:1])
+    return f"Events by {named}" if named and "id" not in grid.columns else "Events"
 
 
 def _table(grid: Grid) -> _Table:

@@ -44,8 +44,9 @@ _LEVELS = (0, 82, 116, 150, 185, 220)  # of red, green, blue: a terminal's, dark
 
 def render(log: Log, page: Page) -> Iterator[str]:
     """Yield the picture of a log: its title, its events on a rail, the footer of the page."""
-    y, elements = stack([_head(log), *_rail(log), *footer(page.footer or (), _EDGE, _WIDTH)])
-    return picture(_WIDTH, y + _EDGE, log.title, _count(log), elements)
+    y, elements = stack([_head(log, page), *_rail(log), *footer(page.footer or (), _EDGE, _WIDTH)])
+    described = "; ".join((_count(log, page), *(page.footer or ())[:1]))
+    return picture(_WIDTH, y + _EDGE, log.title, described, elements)
 
 
 def grid(grid: "Grid", page: Page) -> Iterator[str]:
@@ -62,18 +63,21 @@ def hint(log: Log) -> str:
     return f"a picture of {len(log.events)} events is very long; up to {MANY} can be looked at"
 
 
-def _count(log: Log) -> str:
-    return "1 event" if len(log.events) == 1 else f"{len(log.events)} events"
+def _count(log: Log, page: Page) -> str:
+    count = "1 event" if len(log.events) == 1 else f"{len(log.events)} events"
+    return f"{page.title}: {count}" if page.title else count
 
 
-def _head(log: Log) -> Part:
+def _head(log: Log, page: Page) -> Part:
     title = lines(log.title, _WIDTH - 2 * _EDGE, _HEAD)
     drawn = [
         text(line, _EDGE, _EDGE + 20 + 30 * place, _HEAD, font_weight="bold")
         for place, line in enumerate(title)
     ]
     under = _EDGE + 14 + 30 * len(title)
-    return under + 16, (*drawn, text(_count(log), _EDGE, under, _FACTS, fill=GREY))
+    counted = lines(_count(log, page), _WIDTH - 2 * _EDGE, _FACTS)
+    about = [text(line, _EDGE, under + 20 * n, _FACTS, fill=GREY) for n, line in enumerate(counted)]
+    return under + 20 * len(counted) - 4, (*drawn, *about)
 
 
 def _rail(log: Log) -> Iterator[Part]:

@@ -46,11 +46,15 @@ def render(log: Log, page: Page) -> Iterator[str]:
 
 def grid(grid: "Grid", page: Page) -> Iterator[str]:
     """Yield a page with a table of counts."""
+    from nktimeline.render.bars import heading
     from nktimeline.render.figures import figures
     from nktimeline.tally import written
 
-    yield from _head(page.title or "Counts", script=False)
-    yield f"<body><header><h1>{html(page.title or 'Counts')}</h1></header>"
+    title = heading(grid)
+    yield from _head(" · ".join(filter(None, (title, page.title))), script=False)
+    yield f"<body><header><h1>{html(title)}</h1>"
+    yield from (f"<p>{html(said)}</p>" for said in (page.title, *page.remarks) if said)
+    yield "</header>"
     yield '<main class="counts"><table>'
     heads = _row(f'<th scope="col">{html(name)}</th>' for name in grid.columns)
     yield f"<thead>{heads}</thead><tbody>"

@@ -29,6 +29,7 @@ def finder(log: Log, page: Page) -> Iterator[str]:
     yield '<aside aria-label="What is shown">'
     count = len(log.events)
     yield f'<p class="count" role="status">{count} event{"" if count == 1 else "s"}</p>'
+    yield '<p class="trouble" role="status"></p>'
     yield '<ul class="asked" aria-label="Filters in use" hidden></ul>'
     yield from _form(log)
     yield from _months(log)

@@ -74,9 +74,56 @@ function atom(text) {
 
 const OPEN = { first: MIN, last: MAX, reach: [MIN, MAX] };
 
+// What people write, as EDTF writes it: in_edtf of spellings.py. Words such as `last month` are not
+// for a page, which does not know on which day it is read.
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const NAMED = "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?" +
+  "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
+const YEAR = "(?<year>\\d{4})", DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th)?";
+const FORMS = [
+  `${YEAR}[-/.](?<month>\\d{1,2})(?:[-/.](?<day>\\d{1,2}))?`, `(?<month>\\d{1,2})[-/.]${YEAR}`,
+  `${YEAR}(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\\d|3[01])`,
+  `${NAMED},? ${YEAR}`, `${DAY} ${NAMED},? ${YEAR}`, `${NAMED} ${DAY},? ${YEAR}`,
+  `${YEAR}-?q(?<quarter>[1-4])`, `q(?<quarter>[1-4]) ${YEAR}`, "(?<decade>\\d{3})0s",
+  `(?<season>spring|summer|autumn|fall),? (?:of )?${YEAR}`,
+  `${YEAR}[- ]?h(?<half>[12])`, `h(?<half>[12]) ${YEAR}`,
+].map((form) => new RegExp(`^${form}$`));
+const FROM_TO = [
+  /^(.*?) ?\.\.\.? ?(.*)$/, /^(.+?) ?(?:–|-(?= ?\d{4})| to | until ) ?(.+)$/,
+];
+const SEASONS = { spring: 21, summer: 22, autumn: 23, fall: 23 };
+const HALVES = { 1: ["01", "06"], 2: ["07", "12"] };
+
+function inEdtf(text) {
+  const words = text.toLowerCase().trim().split(/\s+/u).join(" ");
+  const days = /^(\d{4}-\d{2}-)(\d{2})\/(\d{2})$/.exec(words); // 2023-09-13/17
+  if (days) return `${days[1]}${days[2]}/${days[1]}${days[3]}`;
+  return one(words) || fromTo(words) || words.toUpperCase();
+}
+
+function one(words) {
+  const { groups } = FORMS.map((form) => form.exec(words)).find(Boolean) || {};
+  if (!groups) return null;
+  const { year, month, day, quarter, decade, season, half } = groups;
+  if (decade) return `${decade}X`;
+  if (season) return `${year}-${SEASONS[season]}`;
+  if (half) return HALVES[half].map((end) => `${year}-${end}`).join("/");
+  if (quarter) return `${year}-${Number(quarter) + 32}`;
+  const number = MONTHS.indexOf(month.slice(0, 3)) + 1 || month;
+  return [year, number, ...(day ? [day] : [])].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+function fromTo(words) {
+  const [, ...ends] = FROM_TO.map((form) => form.exec(words)).find((m) => m && (m[1] || m[2])) || [];
+  const read = ends.map((end) => (/^\d{4}(-\d{2}){0,2}$/.test(end) ? end : end ? one(end) : ".."));
+  return read.length && read.every(Boolean) ? read.join("/") : null;
+}
+
 // The days that a date could touch, as windows; null for what is no date.
-function spans(text) {
-  if (text.length > 100) return null;
+function spans(written) {
+  if (written.length > 100) return null;
+  const text = inEdtf(written);
   if (text.startsWith("[")) return text.endsWith("]") ? oneOf(text.slice(1, -1)) : null;
   const ends = text.split("/");
   if (ends.length === 1) return joined([atom(text)].map((one) => one && one.reach));
@@ -164,13 +211,16 @@ function within(event, days) {
 // The days that options ask for; null where one of them is no date, or the window is none.
 function daysOf(asked, extent) {
   const since = values(asked, "since").map(spans), until = values(asked, "until").map(spans);
-  const on = values(asked, "on")
-    .map((text) => (text.startsWith("XXXX") ? everyYear(text, extent) : spans(text)));
+  const on = values(asked, "on").map((text) => daysOn(text, extent));
   if ([...since, ...until, ...on].includes(null)) return null;
   const first = since.map((days) => days[0][0]).reduce(earlier, since.length ? MAX : MIN);
   const last = until.map((days) => days.at(-1)[1]).reduce(later, until.length ? MIN : MAX);
   if (first > last) return null;
   return on.length ? meet([[first, last]], joined(on.flat())) : [[first, last]];
+}
+
+function daysOn(text, extent) {
+  return /^xxxx/i.test(text) ? everyYear(text.toUpperCase(), extent) : spans(text);
 }
 
 // -- Texts, compared as folding.py compares them.
@@ -196,25 +246,40 @@ const UNSPACED = ["Han", "Hiragana", "Katakana", "Bopomofo", "Thai", "Lao", "Mya
 const ALONE = new RegExp(`(?![〡-〩〻])[%&@#*\\p{S}${UNSPACED}ー・〆\\u302a-\\u302d]`, "gu");
 
 function fold(text) {
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   const apart = text.normalize("NFKD").toLowerCase().toUpperCase().toLowerCase().normalize("NFKD");
   const typed = apart.replace(INVISIBLE, "").replace(STROKED, (letter) => TYPED[letter]);
   return typed.replace(ACCENTED, "$1").normalize("NFC");
 }
 
+// Most of a log is ASCII, for which classes of Unicode are not looked through: a third of the time.
+const PLAIN = /^[\x00-\x7f]*$/;
+const PLAIN_INITIALS = /\.(?<=(?<![a-z0-9_])[a-z]\.)(?![a-z0-9]{2})/g;
+
+function spokenPlain(text) {
+  const bare = text.toLowerCase().replace(PLAIN_INITIALS, "").replace(/(?<=\d),(?=\d{3})/g, "");
+  const apart = bare.replace(/['`]/g, "").replace(/[!"(),\-./:;?[\\\]_{}]/g, " ");
+  return apart.replace(/[%&@#*$+<=>^|~]/g, " $& ").trim().replace(/\s+/g, " ");
+}
+
 function spoken(text) {
+  if (PLAIN.test(text)) return spokenPlain(text);
   const bare = fold(text).replace(INITIALS, "").replace(THOUSANDS, "").replace(APOSTROPHES, "");
   return bare.replace(PUNCTUATION, " ").replace(ALONE, " $& ").trim().split(/\s+/u).join(" ");
 }
 
-// Whether one of the texts has one of the phrases, from the beginning of a word on.
+// Whether one of the texts has one of the phrases, all of them as spoken, from the beginning of a word on.
 function says(texts, phrases) {
-  return phrases.map(spoken).some((phrase) => phrase && texts.includes(` ${phrase}`));
+  return phrases.some((phrase) => phrase && texts.includes(` ${phrase}`));
 }
 
+const spokenNames = new Map(); // half of all texts are names, and one in ten of these is another
+
 function heard(article, selector) {
-  const parts = article.querySelectorAll(selector);
-  return Array.from(parts, (part) => ` ${spoken(part.textContent)}`).join("\n");
+  return Array.from(article.querySelectorAll(selector), ({ className, textContent }) => {
+    if (!className.startsWith("name")) return ` ${spoken(textContent)}`;
+    if (!spokenNames.has(textContent)) spokenNames.set(textContent, ` ${spoken(textContent)}`);
+    return spokenNames.get(textContent);
+  }).join("\n");
 }
 
 // -- Events, and what can be asked of them besides days; the names are those of the options.
@@ -255,6 +320,12 @@ const CONDITIONS = {
 };
 const DAYS = ["since", "until", "on"];
 const OPTIONS = [...DAYS, "certain", ...Object.keys(CONDITIONS)];
+const ONLY_IN_A_TERMINAL = ["guest", "host", "level", "source", "origin", "only-origin", "min-origins",
+  "max-origins", "as-known", "limit", "context"];
+
+function sought(name, values) {
+  return name === "grep" || name === "place" ? values.map(spoken) : values;
+}
 
 function values(asked, name) {
   return asked.filter((pair) => pair[0] === name).map((pair) => pair[1]);
@@ -295,6 +366,7 @@ function quoted(word) {
 function command(options) {
   const words = options.map(([name, value]) => {
     if (name === "certain") return "--certain";
+    if (name === "term") return quoted(value);
     return `--${name}${value.startsWith("-") ? "=" : " "}${quoted(value)}`;
   });
   return ["nktimeline show", ...words];
@@ -305,6 +377,7 @@ function command(options) {
 const main = document.querySelector("main");
 const form = document.querySelector("form");
 const count = document.querySelector(".count");
+const trouble = document.querySelector(".trouble");
 const chips = document.querySelector(".asked");
 const line = document.querySelector(".command");
 const sections = [...document.querySelectorAll("section.month, section.year")].reverse();
@@ -329,7 +402,7 @@ function fragment(pairs) {
 
 function show() {
   const conditions = Object.keys(CONDITIONS).filter((name) => values(asked, name).length)
-    .map((name) => [CONDITIONS[name], values(asked, name)]);
+    .map((name) => [CONDITIONS[name], sought(name, values(asked, name))]);
   const mine = daysOf(asked, extent), theirs = daysOf(given, extent);
   const days = mine && meet(mine, theirs);
   const certain = values([...given, ...asked], "certain").length > 0;
@@ -356,12 +429,25 @@ function tell(shown, possible) {
   const parts = [`${shown} of ${events.length} events`];
   if (possible) parts.push(`${possible} of them possible (≈)`);
   count.textContent = parts.join(", ");
+  trouble.textContent = [...troubles()].join("; ");
   chips.replaceChildren(...asked.map(chip));
   chips.hidden = !asked.length;
   if (line) {
     const options = both(given, asked);
     const words = options ? command(options) : [NO_COMMAND];
     line.lastElementChild.replaceChildren(...words.flatMap((word) => [unbroken(word), " "]));
+  }
+}
+
+// What of the question cannot be answered, in words.
+function* troubles() {
+  for (const [name, text] of asked) {
+    const read = !DAYS.includes(name) || (name === "on" ? daysOn(text, extent) : spans(text));
+    if (!read) yield `"${text}" is no date; write 2023, 2023-07, 25 Jul 2023 or 2023Q3`;
+  }
+  const keys = location.hash.includes("=") ? new URLSearchParams(location.hash.slice(1)).keys() : [];
+  for (const name of new Set(keys)) {
+    if (ONLY_IN_A_TERMINAL.includes(name)) yield `only a terminal can ask by ${name}: not heeded here`;
   }
 }
 
@@ -438,13 +524,30 @@ function follow() {
   else scrollTo(0, 0);
 }
 
+// A choice adds a filter. By keyboard a closed list passes through its options, each of which is
+// "input": until another field is gone to, the next one takes the place of the one before.
+let passing = null;
+
+function choose(name, value) {
+  const others = asked.filter((pair) => pair !== passing);
+  const known = !value || values(others, name).includes(value);
+  passing = known ? null : [name, value];
+  ask(known ? others : [...others, passing]);
+}
+
+function settle({ target }) {
+  if (target.localName !== "select") return;
+  passing = null;
+  target.value = "";
+}
+
+form.addEventListener("pointerdown", settle);
+form.addEventListener("focusout", settle);
 form.addEventListener("input", ({ target }) => {
   const { name, value } = target;
   const added = value ? [[name, value]] : [];
   if (target.localName === "select") {
-    target.value = "";
-    const known = values(asked, name).includes(value);
-    if (!known) ask([...asked, ...added]);
+    choose(name, value);
     return;
   }
   const [, ...others] = values(asked, name);
@@ -466,4 +569,14 @@ const narrowPage = matchMedia("(max-width: 60rem)").matches;
 for (const part of document.querySelectorAll("details")) part.open = !narrowPage;
 if (location.hash) follow();
 else show();
+
+// Texts are prepared for a search while nothing else is to do, so that its first letter is no slower.
+const idle = globalThis.requestIdleCallback || setTimeout;
+function prepare(from) {
+  const until = performance.now() + 8;
+  let place = from;
+  while (place < events.length && performance.now() < until) void events[place++].texts;
+  if (place < events.length) idle(() => prepare(place));
+}
+idle(() => prepare(0));
 }
