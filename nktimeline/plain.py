@@ -57,6 +57,16 @@ def plain_event(log: Log, event: Event) -> dict[str, Plain]:
     return plain
 
 
+def plain_value(log: Log, event: Event, name: str) -> Plain:
+    """Return one value of an event's object, by its name."""
+    if name in DERIVED:
+        return DERIVED[name](log, event)
+    if name in ("first", "last"):
+        return dict(zip(("first", "last"), _days(event.date), strict=True))[name]
+    field = next(field for field in fields(Event) if field.name == name)
+    return _plain(log, field, getattr(event, field.attribute))
+
+
 def plain_actor(log: Log, actor: Actor) -> dict[str, Plain]:
     """Return an actor as an event's object names it; `root` is its state or organisation."""
     return {"id": actor.id, "name": actor.name, "of": actor.of, "root": log.root(actor.id)}

@@ -42,6 +42,8 @@ def edge(text: str, today: date) -> Window:
 
     `90d` is one day, 90 days before `today`. Raises DateError.
     """
+    if plain := _plain(text):
+        return Window(plain.first, plain.last)
     words = _words(text)
     if re.fullmatch(_EVERY_YEAR, words):
         raise DateError(
@@ -59,6 +61,8 @@ def days(text: str, today: date, years: Window) -> Days:
     `90d` is every day from 90 days before `today` until today; `XXXX-06-19` is that day in each
     of the `years`, the first and the last of them taken whole. Raises DateError.
     """
+    if plain := _plain(text):
+        return plain
     words = _words(text)
     if found := re.fullmatch(_EVERY_YEAR, words):
         return Days.of(_every_year(text, found[1], found[2], years))
@@ -122,6 +126,14 @@ def named(asked: Days) -> str:
 
 def _from_to(first: str, last: str) -> str:
     return first if first == last else f"{first}/{last}"
+
+
+def _plain(text: str) -> Days | None:
+    """Return the days of a date such as 2023 or 2023-10-24, which needs no looking for words."""
+    if len(text) in (4, 7, 10) and text[:1].isdigit():
+        with suppress(DateError):
+            return Days.of(parse(text).spans)
+    return None
 
 
 def _words(text: str) -> str:

@@ -7,7 +7,7 @@ confirmed, `people` is the actors (as many as a line has room for, in tables for
 from collections.abc import Iterable
 
 from nktimeline.model import Event, Log
-from nktimeline.plain import Plain, columns, flat_event, plain_event
+from nktimeline.plain import Plain, columns, flat_event, plain_value
 from nktimeline.text import csv_field
 
 EVENT, PEOPLE = "event", "people"
@@ -42,8 +42,7 @@ def text(log: Log, event: Event, column: str) -> str:
         return ", ".join(people(log, event))
     if column == "links":
         return ", ".join(filter(None, (log.sources[id].url for id in event.sources)))
-    value = getattr(event, column, None)
-    return value if isinstance(value, str) else _joined(plain_event(log, event)[column])
+    return _joined(plain_value(log, event, column))
 
 
 def flat(log: Log, event: Event, asked: Iterable[str]) -> Iterable[str]:
