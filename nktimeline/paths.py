@@ -5,6 +5,7 @@ field is thus found here without a line for it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from nktimeline.model import Form, Log, Record, fields
@@ -41,7 +42,7 @@ def mentioned(log: Log, table: str) -> set[str]:
     for record, _, entries in _records(log):
         for field in fields(record):
             if field.form.table == table:
-                column = [getattr(one, field.attribute) for one in entries]
+                column = [*map(attrgetter(field.attribute), entries)]
                 if field.form.what == "states":
                     found.update(member for states in column for member, _ in states)
                 else:

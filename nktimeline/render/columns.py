@@ -42,7 +42,8 @@ def text(log: Log, event: Event, column: str) -> str:
         return ", ".join(people(log, event))
     if column == "links":
         return ", ".join(filter(None, (log.sources[id].url for id in event.sources)))
-    return _joined(plain_value(log, event, column))
+    value = getattr(event, column, None)
+    return value if isinstance(value, str) else _joined(plain_value(log, event, column))
 
 
 def flat(log: Log, event: Event, asked: Iterable[str]) -> Iterable[str]:
