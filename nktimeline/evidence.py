@@ -68,16 +68,14 @@ def as_known(log: Log, day: date) -> Log:
     """Return what a log could have told at the end of a day: nothing that was published later.
 
     Events that were not known yet are left out, and so are summaries, notes, later or undated
-    sources, related events that were not known, lists that were not published, and actors whom
-    nothing of the rest names: hindsight leaks through words. Titles, statuses, tags and levels are
-    those of today.
+    sources, related events that were not known, lists of which a source was not published, and
+    actors whom nothing of the rest names: hindsight leaks through words. Titles, statuses, tags and
+    levels are those of today.
     """
     told = {event.id for event in log.events if (k := known(log, event)) and k.day <= day}
     sources = {id: source for id, source in log.sources.items() if _published_by(source, day)}
     events = tuple(_told(event, told, sources) for event in log.events if event.id in told)
-    lists = tuple(
-        _listed(one, sources) for one in log.lists if not sources.keys().isdisjoint(one.sources)
-    )
+    lists = tuple(_listed(one) for one in log.lists if sources.keys() >= set(one.sources))
     then = log.holding(events)._replace(
         sources=sources, lists=lists, coverage=_covered(log.coverage, day)
     )
@@ -98,8 +96,8 @@ def _told(event: Event, told: Collection[str], sources: Collection[str]) -> Even
     )
 
 
-def _listed(listing: Listing, sources: Collection[str]) -> Listing:
-    return listing._replace(note=None, sources=tuple(id for id in listing.sources if id in sources))
+def _listed(listing: Listing) -> Listing:
+    return listing._replace(note=None)
 
 
 def _covered(coverage: When | None, day: date) -> When | None:

@@ -39,7 +39,7 @@ def answer(
     KeyError for an unknown group.
     """
     trees = frozenset[str]().union(*map(log.tree, actors))
-    for standing in [log.standings[id] for id in groups] or log.standings.values():
+    for standing in [log.standings[id] for id in dict.fromkeys(groups)] or log.standings.values():
         asked = tuple(
             row
             for row in rows(log, standing, day)
@@ -69,7 +69,7 @@ def named(listing: Listing) -> str:
 
 def grid(groups: Sequence[Group]) -> Grid:
     """Return the rows of groups, one below the other."""
-    columns = ("group", "id", "name", "of", "state", "possible", "since", "event", "list")
+    columns = ("group", "id", "name", "of", "state", "possible", "since", "event", "list", "status")
     return Grid(
         columns,
         tuple(
@@ -83,6 +83,7 @@ def grid(groups: Sequence[Group]) -> Grid:
                 row.since and row.since.date.text,
                 row.since and row.since.id,
                 row.listing and named(row.listing),
+                row.since and row.since.status,
             )
             for group in groups
             for row in group.rows

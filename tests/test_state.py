@@ -71,14 +71,17 @@ def test_a_row_says_what_it_rests_on(rows):
     assert by_id["hanbit-lamp"] == {
         "group": "lamps", "id": "hanbit-lamp", "name": "한빛 등대", "of": "hanbit", "state": "dark",
         "possible": True, "since": "2021-05-05%", "event": "lights-out", "list": None,
+        "status": "reported",
     }  # fmt: skip
     assert by_id["harbour-lamp"] == {
         "group": "lamps", "id": "harbour-lamp", "name": "Harbour lamp", "of": "harbour-office",
         "state": "lit", "possible": False, "since": None, "event": None, "list": LISTED,
+        "status": None,
     }  # fmt: skip
     assert by_id["strait"] == {
         "group": "crossings", "id": "strait", "name": "The strait", "of": "the-quiet-coast",
         "state": "not known", "possible": False, "since": None, "event": None, "list": None,
+        "status": None,
     }  # fmt: skip
 
 
@@ -90,11 +93,14 @@ def test_a_setting_that_is_reported_or_disputed_says_so(state):
 
 def test_a_list_agrees_or_says_who_is_on_either_side_and_why(state):
     out = state("lamps", "--on", "2022-12-31", "-f", "table").out
-    assert "list of 2019-09-01 by 灯火組合: 2 lit, agrees\n" in out
-    differing = out.partition("list of 2022-12-31 by Republic of Tidewater: 3 dark, differs\n")[2]
+    assert "list of 2019-09-01 by 灯火組合: 2 lit, agrees on its day\n" in out
+    differing = out.partition(
+        "list of 2022-12-31 by Republic of Tidewater: 3 dark, differs on its day\n"
+    )[2]
     assert differing.splitlines() == [
         "    only the list has Harbour lamp",
         "    It has the *harbour* lamp too | which the Guild calls lit.",
+        "    sources: almanac, coast-letter",
         "",
     ]
 
@@ -188,8 +194,19 @@ def test_a_log_that_follows_nothing_says_so(run, tmp_path):  # noqa: F811
     path = tmp_path / "log.yaml"
     path.write_text("title: T\nevents: []\n")
     code, out, err = run("state", "--log", path, "-f", "csv")
-    assert (code, out) == (0, "group,id,name,of,state,possible,since,event,list\r\n")
+    assert (code, out) == (0, "group,id,name,of,state,possible,since,event,list,status\r\n")
     assert "the log has no 'standings': it follows no thing's state" in err
+
+
+def test_a_group_that_is_named_twice_is_answered_once(state):
+    once = state("lamps", "-f", "csv").out
+    assert state("lamps", "Lamps on | *both* shores", "lamps", "-f", "csv").out == once
+
+
+def test_programs_get_the_status_of_the_event_that_a_state_is_from(state):
+    header, *lines = state("-f", "csv").out.splitlines()
+    assert header.split(",")[-3:] == ["event", "list", "status"]
+    assert {line.split(",")[-1] for line in lines} == {"confirmed", "disputed"}
 
 
 def test_counts_go_to_standard_error_unless_quiet(state):

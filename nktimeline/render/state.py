@@ -25,7 +25,7 @@ def as_text(log: Log, day: date, groups: Iterable[Group], page: Page) -> Iterato
         yield from _rows(group.rows, page)
         for found in group.lists:
             yield from _wrapped(f"{_whose(log, found)}: {_verdict(found)}", "", page)
-            for words in _details(log, found):
+            for words in _details(log, found, group):
                 yield from _wrapped(words, _INDENT, page)
         yield ""
 
@@ -46,7 +46,7 @@ def as_markdown(log: Log, day: date, groups: Iterable[Group], page: Page) -> Ite
             yield f"| {' | '.join(map(markdown, (name, stood, since, event)))} |"
         yield ""
         for found in group.lists:
-            words = "; ".join([_verdict(found), *_details(log, found)])
+            words = "; ".join([_verdict(found), *_details(log, found, group)])
             yield f"- {markdown(f'{_whose(log, found)}: {words}')}"
         if group.lists:
             yield ""
@@ -97,16 +97,22 @@ def _whose(log: Log, found: Difference) -> str:
 
 def _verdict(found: Difference) -> str:
     agrees = "agrees" if found.agrees else "differs"
-    return f"{len(found.listing.members)} {found.listing.is_}, {agrees}"
+    return f"{len(found.listing.members)} {found.listing.is_}, {agrees} on its day"
 
 
-def _details(log: Log, found: Difference) -> Iterator[str]:
-    """Yield who is on either side of a difference, and what the list says of it."""
+def _details(log: Log, found: Difference, group: Group) -> Iterator[str]:
+    """Yield who is on either side of a difference, what is to be known of the list, its sources.
+
+    A note stands where the list differs, or tells the state of a row.
+    """
     for words, ids in (("only the list has", found.only_listed), ("it lacks", found.only_told)):
         if ids:
             yield f"{words} {', '.join(log.members[id].name for id in ids)}"
-    if found.listing.note and not found.agrees:
+    telling = any(row.listing == found.listing for row in group.rows)
+    if found.listing.note and (telling or not found.agrees):
         yield found.listing.note
+    if telling:
+        yield f"sources: {', '.join(found.listing.sources)}"
 
 
 def _wrapped(words: str, indent: str, page: Page) -> Iterator[str]:
