@@ -137,7 +137,7 @@ def _listing(name: str, text: str, *examples: str) -> None:
 
         asked = ask(common, filters, cited=has_footer(output))._replace(words=terms)
         every = LISTINGS[name](asked.found, asked.log)
-        grid = pick(every, terms)
+        grid = pick(every, terms) if terms else every
         if terms:
             note = f"{len(grid.rows)} of {len(every.rows)} {name} are named so"
             asked = asked._replace(notes=(*asked.notes, note))

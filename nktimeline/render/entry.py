@@ -128,8 +128,9 @@ def _actor_facts(log: Log, chosen: Actor, selection: Log) -> Iterator[Fact]:
 def _members(log: Log, chosen: Actor, theirs: list[Event]) -> Iterator[str]:
     """Yield an actor's members, those with the most events first, and how many are not named."""
     times = Counter(id for event in theirs for id in event.actors)
-    members = [id for id in log.actors if id in log.tree(chosen.id) and id != chosen.id]
-    members.sort(key=lambda id: (-times[id], log.actors[id].name))
+    members = sorted(
+        log.tree(chosen.id) - {chosen.id}, key=lambda id: (-times[id], log.actors[id].name, id)
+    )
     yield from (log.actors[id].name for id in members[:_MEMBERS])
     if len(members) > _MEMBERS:
         yield f"and {len(members) - _MEMBERS} more, which 'nktimeline actors' lists"
