@@ -122,24 +122,23 @@ def write_journals(events: Sequence[dict[str, Any]], folder: Path) -> None:
 # -- the commands
 
 
-def startup(folder: Path) -> Iterator[tuple[Run, Run]]:
+def startup() -> Iterator[tuple[Run, Run]]:
     """Yield a command of the program on its own log, and the floor it is held against."""
     click = Run("import click", [PYTHON, "-c", "import click"])
     rich = Run("import click, rich", [PYTHON, "-c", "import click, rich.console, rich.table"])
     yield Run("--version", [PROGRAM, "--version"]), click
     yield Run("--help", [PROGRAM, "--help"]), click
-    yield Run("show --since 2023, to a pipe", [PROGRAM, "show", "--since", "2023"]), click
-    if script := shutil.which("script"):
-        command = f"{shlex.quote(PROGRAM)} show --since 2023 --no-pager"
-        floor = f"{shlex.quote(PYTHON)} -c 'import click, rich.console, rich.table'"
-        null = str(folder / "typescript")
-        yield (
-            Run("show --since 2023, to a terminal", [script, "-qec", command, null]),
-            rich._replace(command=[script, "-qec", floor, null]),
-        )
-    complete = ["env", "_NKTIMELINE_COMPLETE=bash_complete", "COMP_CWORD=3"]
-    words = "COMP_WORDS=nktimeline show --actor rus"
-    yield Run("completion of an actor", [*complete, words, PROGRAM]), click
+    for year in ("2026", "2025", "2023"):
+        yield Run(f"show --since {year}, to a pipe", [PROGRAM, "show", "--since", year]), click
+    for words in ("show --since 2023", "actors", "sources"):
+        screen = f"{shlex.quote(PROGRAM)} {words} -f table --color always 2>/dev/null | head -24"
+        yield Run(f"{words}, a first screen", ["sh", "-c", screen]), rich
+    complete = [
+        "env",
+        "_NKTIMELINE_COMPLETE=bash_complete",
+        "COMP_LINE=nktimeline show --actor rus",
+    ]
+    yield Run("completion of an actor", [*complete, PROGRAM]), click
 
 
 def loaders(log: str) -> Iterator[Run]:
@@ -265,10 +264,10 @@ def compare(title: str, runs: Sequence[Run], rounds: int, *, memory: bool = Fals
     )
 
 
-def show_startup(folder: Path, rounds: int) -> None:
+def show_startup(rounds: int) -> None:
     """Print the start-up ratios, on the log that ships, once read."""
     rows = []
-    for run, floor in startup(folder):
+    for run, floor in startup():
         ours, theirs = measure((run, floor), rounds, patience=5)
         seconds = f"{median(ours.seconds):.3f}", f"{median(theirs.seconds):.3f}"
         rows.append((run.name, seconds[0], floor.name, seconds[1], f"{_pairs(ours, theirs):.2f}"))
@@ -320,7 +319,7 @@ def main() -> None:
         os.environ.pop("NKTIMELINE_LOG", None)
         missing: set[str] = set()
         if given.only in ("all", "startup"):
-            show_startup(folder, 3 * given.runs)
+            show_startup(3 * given.runs)
         for size in map(int, given.sizes.split(",") if given.only != "startup" else ()):
             place = folder / str(size)
             missing.update(show_scale(size, place, given.runs, given.only))
