@@ -71,7 +71,7 @@ def make_events(count: int) -> Iterator[dict[str, Any]]:
             "actors": random.sample(ACTORS, random.randint(1, 3)),
             "summary": " ".join(random.choices(words, k=random.randint(10, 22))),
             "sources": [f"source-{number // 2:06}"],
-            "published": (day + timedelta(days=31)).isoformat(),
+            "published": (day + timedelta(days=1)).isoformat(),
         }
 
 

@@ -46,6 +46,7 @@ class Asked(TypedDict, total=False):
     only_origin: Texts
     min_origins: int
     max_origins: int
+    min_lag: int
     as_known: str
 
 
@@ -108,7 +109,7 @@ def _as_filter(name: str, value: Any) -> Any:
     """
     if name == "certain":
         return bool(value)
-    wanted: type = int if name in ("min_origins", "max_origins") else str
+    wanted: type = int if name in ("min_origins", "max_origins", "min_lag") else str
     values = (value,) if isinstance(value, str | int) else tuple(value)
     for one in values:
         if not isinstance(one, wanted):

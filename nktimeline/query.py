@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from nktimeline.dates import ALL_TIME, NO, POSSIBLY, DateError, Days, Match, Window, parse
-from nktimeline.evidence import credited, origins
+from nktimeline.evidence import credited, lag, origins
 from nktimeline.folding import begins_in, spoken
 from nktimeline.model import Event, Log
 from nktimeline.names import Found, accounts, events_of, find, meant, names_of
@@ -48,6 +48,8 @@ class Filters(NamedTuple):
     """Those on whose accounts alone an event rests."""
     min_origins: tuple[int, ...] = ()
     max_origins: tuple[int, ...] = ()
+    min_lag: tuple[int, ...] = ()
+    """Days from an event's first day to that since which it is known; none is not enough."""
     as_known: str | None = None
     """A date; what was published after its last day is left out."""
 
@@ -158,6 +160,14 @@ def _on_at_most(log: Log, numbers: tuple[int, ...]) -> Condition:
     return lambda event: len(origins(log, event)) <= max(numbers)
 
 
+def _known_late(log: Log, days: tuple[int, ...]) -> Condition:
+    def late(event: Event) -> bool:
+        late_by = lag(log, event)
+        return late_by is not None and late_by >= min(days)
+
+    return late
+
+
 def _except(
     condition: Callable[[Log, tuple[str, ...]], Condition], log: Log, values: tuple[str, ...]
 ) -> Condition:
@@ -184,6 +194,7 @@ FILTERS: Mapping[str, Filter] = {
     "only_origin": Filter("origin", _by_none_but, whole=True),
     "min_origins": Filter(None, _on_at_least),
     "max_origins": Filter(None, _on_at_most),
+    "min_lag": Filter(None, _known_late),
 }
 """How the filters are read that ask for something else than days."""
 

@@ -353,7 +353,7 @@ def test_quiet_says_nothing_but_the_events(tiny_run, words):
         (["stats", "--as-known", ""], "'' is not a date we can read"),
         (
             ["show", "--lag", "30"],
-            "no such option: --lag; write --format csv --columns id,date,lag",
+            "no such option: --lag; write --min-lag N, or --columns date,event,lag",
         ),
         (["show", "-n", "-1"], "-1 is not in the range x>=0"),
         (["show", "-f", "jsn"], "'jsn' is not one of 'table', 'timeline'"),

@@ -177,6 +177,12 @@ def test_origins_are_counted():
     assert asked(max_origins=(1,)) == ["court-alone", "gazette-alone", "wire"]
     assert asked(min_origins=(2,), max_origins=(2,)) == ["both"]
     assert asked(min_origins=(3,), max_origins=(2,)) == []
+    late = {event.id: lag(LOG, event) for event in LOG.events}
+    for days in (0, 1, 2, 31):
+        assert set(asked(min_lag=(days,))) == {
+            id for id, known in late.items() if known is not None and known >= days
+        }
+    assert asked(min_lag=(1, 31)) == asked(min_lag=(1,)) != []
     assert asked(min_origins=(3, 2)) == ["both", "three"]
 
 

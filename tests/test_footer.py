@@ -195,6 +195,7 @@ VALUES = {
     "--status": ("reported", "conf"), "--source": ("gazette", "Zoë Ångström", "hanbit"),
     "--origin": ("tidewater press", "hanbit"),
     "--only-origin": ("gazette",), "--min-origins": ("1", "2"), "--max-origins": ("1",),
+    "--min-lag": ("1", "30"),
     "--as-known": ("2023", "1y", "last month"), "--limit": ("0", "1", "5"),
     "--certain": (), "--reverse": (), "--ascii": (),
 }  # fmt: skip

@@ -22,7 +22,7 @@ OPTIONS = {
     "--input": "--log FILE",
     "--json": "--format json",
     "--jsonl": "--format jsonl",
-    "--lag": "--format csv --columns id,date,lag",
+    "--lag": "--min-lag N, or --columns date,event,lag",
     "--last": "--reverse --limit N",
     "--list": "--format list",
     "--latest": "--reverse --limit N",

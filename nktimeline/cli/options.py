@@ -141,7 +141,7 @@ def _naming(*names: str, group: str, what: str, help: str, metavar: str = "NAME"
 
 
 def _counting(*names: str, help: str) -> Maker:
-    """Return what makes a repeatable option that takes a number of origins."""
+    """Return what makes a repeatable option that takes a number."""
     return _option(
         *names, group="Evidence", multiple=True, help=help, metavar="N", type=click.IntRange(min=1)
     )
@@ -204,6 +204,7 @@ _FILTERS = (
             "last day of DATE, which is then taken for today."),
     _counting("--min-origins", help="Only if it rests on N accounts or more."),
     _counting("--max-origins", help="Only if it rests on N accounts or fewer."),
+    _counting("--min-lag", help="Only if it became known N days after it happened, or later."),
 )  # fmt: skip
 _ORDER = (
     _option("--reverse", "-r", group="Order", is_flag=True, help="Turn the order round."),

@@ -59,7 +59,7 @@ def _write_on_terminal(lines: Iterable[str], *, pager: bool | None, notes: Itera
     screen = list(islice(rest, rows))
     words = command() if pager or len(screen) >= rows else []
     above = [*map(_visible, notes), ""] if notes and words else []
-    parts = encoded(chain(above, screen, rest))
+    parts = chain(encoded(chain(above, screen)), encoded(rest))  # a screen is not kept waiting
     _send(show(parts, words) if words else parts)
     return bool(above)
 

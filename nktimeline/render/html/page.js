@@ -321,7 +321,7 @@ const CONDITIONS = {
 const DAYS = ["since", "until", "on"];
 const OPTIONS = [...DAYS, "certain", ...Object.keys(CONDITIONS)];
 const ONLY_IN_A_TERMINAL = ["guest", "host", "level", "source", "origin", "only-origin", "min-origins",
-  "max-origins", "as-known", "limit", "context"];
+  "max-origins", "min-lag", "as-known", "limit", "context"];
 
 function sought(name, values) {
   return name === "grep" || name === "place" ? values.map(spoken) : values;
