@@ -77,19 +77,21 @@ def actors(log: Log, whole: Log) -> Grid:
 
 
 def sources(log: Log, whole: Log) -> Grid:
-    """Count the events that cite each source, in the order of the log."""
+    """Count the events that cite each source, most cited first, then in the order of the log."""
     counts = Counter(id for event in log.events for id in event.sources)
+    cited = sorted((id for id in whole.sources if id in counts), key=lambda id: -counts[id])
     rows = [
         (s.id, s.publisher, s.title, s.published and s.published.text, s.url, counts[s.id])
-        for s in (whole.sources[id] for id in whole.sources if id in counts)
+        for s in map(whole.sources.__getitem__, cited)
     ]
     return Grid(("id", "publisher", "title", "published", "url", "events"), tuple(rows))
 
 
 def kinds(log: Log, whole: Log) -> Grid:
-    """Count the events of each kind, in the order of the log's vocabulary."""
+    """Count the events of each kind, commonest first, then in the order of the vocabulary."""
     counts = Counter(event.kind for event in log.events)
-    rows = [(id, text, counts[id]) for id, text in whole.kinds.items() if counts[id]]
+    found = sorted((id for id in whole.kinds if counts[id]), key=lambda id: -counts[id])
+    rows = [(id, whole.kinds[id], counts[id]) for id in found]
     return Grid(("id", "means", "events"), tuple(rows))
 
 

@@ -106,7 +106,10 @@ def advise(log: Log, query: Query, terms: Sequence[Term]) -> Iterator[str]:
         if (more := count(*rest, one)) > found:
             yield f"words that begin with '{one.text}' instead of '{term.text}': {_events(more)}"
         elif not found and not log.keep(narrow(Query(), log, (one,))).events:
-            yield f"no event has the word '{term.text}'{_offer(log, term.text)}"
+            if " " in term.text:
+                yield f"no event has the phrase '{term.text}'; without quotes they may stand apart"
+            else:
+                yield f"no event has the word '{term.text}'{_offer(log, term.text)}"
 
 
 def _offer(log: Log, text: str) -> str:

@@ -588,7 +588,7 @@ def test_every_answer_names_a_command_or_option_that_there_is():
         ("actors --tag tea -r -n 1", [["kim-byeol", 1]]),
         ("sources --tag tea", [["gazette-2020", 1], ["gazette-2023", 1]]),
         ("kinds --until 2018 --certain", [["passage", 2]]),
-        ("kinds -r -n 1", [["incident", 5]]),
+        ("kinds -r -n 1", [["treaty", 4]]),
         ("tags -k treaty", [["lamps", 3], ["charter", 2], ["fog", 1]]),
         ("stats -k treaty", [["2018", 0], ["2019", 1], ["2020", 1], ["2021", 0], ["2022", 0]]),
         ("stats --by quarter -t tea --since 2020Q2 -n 1", [["2020Q2", 1]]),

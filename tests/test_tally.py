@@ -36,10 +36,12 @@ def test_an_event_counts_once_for_a_state_however_many_of_it_take_part(tiny):
     }
 
 
-def test_sources_that_nothing_cites_are_left_out_and_the_others_in_the_tables_order(tiny):
-    sources = dict(reversed(tiny.sources.items())) | {"idle": tiny.sources["almanac"]}
+def test_sources_that_nothing_cites_are_left_out_and_equals_stand_in_the_tables_order(tiny):
+    turned = dict(reversed(tiny.sources.items()))
+    sources = turned | {"idle": tiny.sources["almanac"]}
     log = tiny._replace(sources=sources)
-    assert [row[0] for row in tally.sources(log, log).rows] == [*tiny.sources][::-1]
+    cited = {row[0]: row[-1] for row in tally.sources(log, log).rows}
+    assert [*cited] == sorted(turned, key=lambda id: -cited[id])
 
 
 def test_of_a_selection_only_the_cited_sources_are_listed(tiny):
@@ -50,23 +52,23 @@ def test_of_a_selection_only_the_cited_sources_are_listed(tiny):
     assert tally.sources(nothing, tiny).rows == ()
 
 
-def test_sources_are_counted_in_the_order_of_the_log(tiny):
+def test_the_most_cited_source_stands_first(tiny):
     grid = tally.sources(tiny, tiny)
     assert grid.columns == ("id", "publisher", "title", "published", "url", "events")
     assert [(row[0], row[3], row[5]) for row in grid.rows] == [
-        ("almanac", None, 3),
         ("gazette-2019", "2019", 5),
+        ("gazette-2023", "2023", 4),
+        ("almanac", None, 3),
         ("gazette-2020", "2020~", 3),
         ("hanbit-radio", "2021-06-01", 2),
-        ("gazette-2023", "2023", 4),
         ("coast-letter", None, 2),
         ("gazette-2024", "2024-03-01", 1),
     ]
-    assert grid.rows[3][:3] == ("hanbit-radio", "한빛 방송", "등대의 불빛이 꺼지다")
-    assert grid.rows[3][4] == "http://radio.example/한빛/불빛"
+    assert grid.rows[4][:3] == ("hanbit-radio", "한빛 방송", "등대의 불빛이 꺼지다")
+    assert grid.rows[4][4] == "http://radio.example/한빛/불빛"
 
 
-def test_kinds_are_counted_in_the_order_of_the_whole_logs_vocabulary(tiny):
+def test_kinds_that_are_as_common_stand_in_the_order_of_the_whole_logs_vocabulary(tiny):
     latest = tiny.holding(tiny.events[-4:])
     assert tally.kinds(latest, tiny).columns == ("id", "means", "events")
     assert tally.kinds(latest, tiny).rows == (
