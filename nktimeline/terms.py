@@ -103,11 +103,12 @@ def advise(log: Log, query: Query, terms: Sequence[Term]) -> Iterator[str]:
         if term.what != "word":
             continue
         one = term._replace(text=_PLURAL.sub("", term.text))
-        if (more := count(*rest, one)) > found:
+        if one != term and (more := count(*rest, one)) > found:
             yield f"words that begin with '{one.text}' instead of '{term.text}': {_events(more)}"
         elif not found and not log.keep(narrow(Query(), log, (one,))).events:
             if " " in term.text:
-                yield f"no event has the phrase '{term.text}'; without quotes they may stand apart"
+                phrase = f"no event has the phrase '{term.text}'"
+                yield f"{phrase}; without quotes, its words may stand apart"
             else:
                 yield f"no event has the word '{term.text}'{_offer(log, term.text)}"
 

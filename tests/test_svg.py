@@ -269,6 +269,10 @@ def test_a_picture_says_what_was_asked_and_what_its_signs_mean():
     picture = drawn("show", "hanbit", "-k", "passage", "--since", "2020")
     assert ">passage, 한빛 군도, since 2020: 2 events<" in picture
     assert "<desc>passage, 한빛 군도, since 2020: 2 events; nktimeline " in picture
+    for more in ((), ("--no-footer",)):
+        assert '>"lamp", "lit": 1 event<' in drawn("show", "lamp", "lit", *more).replace(
+            "&quot;", '"'
+        )
     picture = drawn("stats", "tidewater", "--by", "year", "--by", "kind")
     assert ">Events by year and kind<" in picture
     assert ">Republic of Tidewater<" in picture

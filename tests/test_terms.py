@@ -204,7 +204,7 @@ def test_a_year_of_no_event_is_said_to_be_looked_for_as_a_word(log):
         (["toast", "zebra"], ["without word 'zebra': 1 event", "no event has the word 'zebra'"]),
         (
             ["toast evening"],
-            ["no event has the phrase 'toast evening'; without quotes they may stand apart"],
+            ["no event has the phrase 'toast evening'; without quotes, its words may stand apart"],
         ),
         (["Angstrm"], ["no event has the word 'Angstrm'; did you mean 'Ångström'?"]),
         (["toasts"], ["words that begin with 'toast' instead of 'toasts': 1 event"]),

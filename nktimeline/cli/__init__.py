@@ -30,7 +30,7 @@ from nktimeline.cli.options import (
 from nktimeline.cli.parameters import Choice, FileName, Group, Option
 from nktimeline.cli.printing import (
     chosen_format,
-    has_footer,
+    is_citable,
     print_entries,
     print_events,
     print_grid,
@@ -85,7 +85,7 @@ def show(  # noqa: PLR0913 - one for each record
     A TERM is a date ('Oct 2023', since 2024), an actor, a kind, a tag, or else a word of the event.
     """
     context = nearby.context or 0
-    asked = ask(common, filters, terms, whole=context > 0, cited=has_footer(output))
+    asked = ask(common, filters, terms, whole=context > 0, cited=is_citable(output))
     print_events(asked._replace(context=context), common, order, output)
 
 
@@ -99,7 +99,7 @@ def show(  # noqa: PLR0913 - one for each record
 @takes_options
 def actor(names: Words, common: Common, filters: Filters, order: Order, output: Output) -> None:
     """Show who an actor is, and every event they or their members take part in."""
-    asked = ask_actors(common, filters, names, cited=has_footer(output))
+    asked = ask_actors(common, filters, names, cited=is_citable(output))
     print_events(asked, common, order, output, profiles(asked))
 
 
@@ -117,7 +117,7 @@ def event(what: Words, common: Common, filters: Filters, output: Output) -> None
     WHAT is an id or the beginning of one. Otherwise all WHATs are terms, as for show; if they find
     several events, these are listed with their ids.
     """
-    asked, by_id = ask_events(common, filters, what, cited=has_footer(output))
+    asked, by_id = ask_events(common, filters, what, cited=is_citable(output))
     if by_id or len(asked.found.events) == 1:
         print_entries(asked, common, output)
     else:
@@ -135,7 +135,7 @@ def _listing(name: str, text: str, *examples: str) -> None:
     ) -> None:
         from nktimeline.tally import LISTINGS, pick
 
-        asked = ask(common, filters, cited=has_footer(output))._replace(words=terms)
+        asked = ask(common, filters, cited=is_citable(output))._replace(words=terms)
         every = LISTINGS[name](asked.found, asked.log)
         grid = pick(every, terms) if terms else every
         if terms:
@@ -184,7 +184,7 @@ def stats(  # noqa: PLR0913 - one for each record
     """Count events: as bars by one axis, or in rows and columns by two."""
     from nktimeline.cli.counting import counted
 
-    asked = ask(common, filters, terms, whole=True, cited=has_footer(output))
+    asked = ask(common, filters, terms, whole=True, cited=is_citable(output))
     asked, grid = counted(asked, counting, common, chosen_format(output))
     print_grid(asked, grid, common, order, output)
 
@@ -210,7 +210,7 @@ def gaps(  # noqa: PLR0913 - one for each record
     """
     from nktimeline.cli.silence import print_gaps
 
-    asked = ask(common, filters, terms, whole=True, cited=has_footer(output))
+    asked = ask(common, filters, terms, whole=True, cited=is_citable(output))
     print_gaps(asked, silent, common, order, output)
 
 

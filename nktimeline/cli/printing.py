@@ -135,6 +135,11 @@ def has_footer(output: Output) -> bool:
     return chosen_format(output).footer and not output.no_footer
 
 
+def is_citable(output: Output) -> bool:
+    """Tell whether the format asked for says what was asked: above, or in a footer."""
+    return chosen_format(output).titled or has_footer(output)
+
+
 def page_of(asked: Asked, common: Common, output: Output, *, shown: int) -> Page:
     """Return where the lines go, with a footer that tells how many events are shown."""
     counted = f"{shown} of {asked.log.extent.events} events"

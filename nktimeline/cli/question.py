@@ -25,13 +25,17 @@ def _parts(asked: Asked) -> Iterator[str]:
     for name, value in options(asked.filters):
         given.setdefault(name, []).append(value)
     dates = {name: given.pop(name, []) for name in ("since", "until", "on")}
-    for what, text in asked.terms or ():
-        name = {"actor": "with", "date": "on", "word": "grep"}.get(what, what)
-        (dates if what == "date" else given).setdefault(name, []).append(text)
     if asked.actors:
         yield _said(asked, "actor", asked.actors)
     for name, values in given.items():
         yield _said(asked, name, values)
+    if asked.terms is None:
+        yield " ".join(asked.words)
+    for what, text in asked.terms or ():  # each of them narrows, so they are no alternatives
+        if what == "date":
+            yield _date(text)
+        else:
+            yield _said(asked, {"actor": "with", "word": "grep"}.get(what, what), [text])
     yield from _days(dates)
 
 
